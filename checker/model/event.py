@@ -1,0 +1,118 @@
+"""Events: one act with its facts, claims, evidence and what was assumed.
+
+``facts`` maps names of ``checker.model.facts`` to normalised values; an absent name is an unknown fact. Value types: terms,
+States, places and parties are ``str``; sets are sorted tuples of ``str``; dates are ``DateRange``; numbers ``int`` or
+``float``; quantities ``Amount``; screening facts tuples of ``ListEntry``.
+
+The written form (``to_wire``) is flat: the facts stand beside ``schema``, ``id``, ``claims``, ``evidence``, ``assumed``,
+``tier``, ``document`` and ``names``. ``checker.vocabulary.events`` reads it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from checker.model.claim import Claim, Report, strongest_report
+from checker.model.dates import DateRange
+from checker.model.document import Evidence
+
+__all__ = ["EVENT_KEYS", "EVENT_SCHEMA", "TIERS", "Amount", "Assumed", "Event", "FactValue", "ListEntry", "Tier"]
+
+EVENT_SCHEMA = "sanctions-checker/event/1"
+
+Tier = Literal["stated", "strong", "fair", "weak", "external"]
+TIERS: tuple[str, ...] = get_args(Tier)
+
+EVENT_KEYS: tuple[str, ...] = ("schema", "id", "report", "claims", "evidence", "assumed", "tier", "document", "names")
+"""Keys of the written form that are not facts. ``report`` is input shorthand for one claim without claimant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity as told: ``about`` marks round words such as "hundreds"."""
+
+    number: float
+    unit: str
+    about: bool = False
+
+    def to_wire(self) -> dict[str, Any]:
+        wire: dict[str, Any] = {"number": self.number, "unit": self.unit}
+        return wire | {"about": True} if self.about else wire
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """A party under a measure of a list (or under a waiver) from a day, until a day where it ended."""
+
+    party: str
+    list: str
+    first: int
+    last: int | None = None
+
+    def to_wire(self) -> dict[str, Any]:
+        import datetime as dt
+
+        wire = {"party": self.party, "list": self.list, "from": dt.date.fromordinal(self.first).isoformat()}
+        return wire if self.last is None else wire | {"until": dt.date.fromordinal(self.last).isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A fact that no word states: what it was taken to be, and from what. ``basis`` is an English phrase."""
+
+    fact: str
+    basis: str
+
+    def to_wire(self) -> dict[str, str]:
+        return {"fact": self.fact, "basis": self.basis}
+
+
+FactValue = str | bool | int | float | tuple[str, ...] | DateRange | Amount | tuple[ListEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act. ``names`` gives the name to print for a party role where the text has a fuller one than the fact
+    (``{"recipient": "Russian Ministry of Defence"}``). ``tier``: ``stated`` (written by a person or a trusted record),
+    ``strong`` / ``fair`` / ``weak`` (extracted), ``external`` (a coded row such as GDELT)."""
+
+    facts: Mapping[str, FactValue]
+    id: str = ""
+    claims: tuple[Claim, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
+    tier: Tier = "stated"
+    document: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def report(self) -> Report:
+        """The strongest assertion among the claims."""
+        return strongest_report(self.claims)
+
+    def to_wire(self) -> dict[str, Any]:
+        """The flat, JSON-ready form, facts in the order of the fact table."""
+        from checker.model.facts import FACT_NAMES
+
+        wire: dict[str, Any] = {"schema": EVENT_SCHEMA, "id": self.id}
+        wire |= {name: fact_to_wire(self.facts[name]) for name in FACT_NAMES if name in self.facts}
+        if self.names:
+            wire["names"] = dict(sorted(self.names.items()))
+        wire |= {"tier": self.tier, "document": self.document}
+        wire["claims"] = [c.to_wire() for c in self.claims]
+        wire["evidence"] = [e.to_wire() for e in self.evidence]
+        wire["assumed"] = [a.to_wire() for a in self.assumed]
+        return wire
+
+
+def fact_to_wire(value: FactValue) -> Any:
+    """The JSON-ready form of one fact value."""
+    if isinstance(value, DateRange):
+        return value.isoformat()
+    if isinstance(value, Amount | ListEntry):
+        return value.to_wire()
+    if isinstance(value, tuple):
+        return [fact_to_wire(v) for v in value]
+    return value

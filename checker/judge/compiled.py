@@ -1,0 +1,169 @@
+"""A rule made ready to be judged: its lines numbered, its named values put in per period, its boundaries listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+
+from checker.judge.conditions import GroupNode, LineNode, Node, RuleLine, compile_condition
+from checker.judge.leaves import ListLook
+from checker.model.dates import say_day
+from checker.model.facts import FACTS
+from checker.model.rule import Condition, DateTest, Exemption, Group, Leaf, Period, Rule
+from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["CompiledExemption", "CompiledPeriod", "CompiledRule", "Edge", "compile_rule", "walk_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A day on which the law of a rule changes: ``day`` is the first one on the new side, ``says`` what begins on it."""
+
+    day: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledExemption:
+    """An exemption with its conditions compiled for one period."""
+
+    exemption: Exemption
+    when: Node
+    unless: Node | None
+
+    def in_time(self, day: int) -> bool:
+        """Whether the exemption is in force on the day."""
+        return (self.exemption.first is None or self.exemption.first <= day) and (self.exemption.last is None or day <= self.exemption.last)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPeriod:
+    """One period of the law with the conditions as they read in it."""
+
+    index: int
+    period: Period
+    flag: Node
+    met: Node | None
+    exemptions: tuple[CompiledExemption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """``near``: the changes of the law that a day borders on. ``splits``: every day from which the outcome may be another.
+    ``places`` and ``screened``: the facts whose dated relations may change it too."""
+
+    rule: Rule
+    periods: tuple[CompiledPeriod, ...]
+    lines: tuple[RuleLine, ...]
+    near: Mapping[int, tuple[Edge, ...]]
+    splits: tuple[int, ...]
+    places: tuple[str, ...]
+    screened: tuple[str, ...]
+
+    def period_on(self, day: int) -> CompiledPeriod | None:
+        """The period in force on a day."""
+        for period in self.periods:
+            if period.period.first <= day and (period.period.last is None or day <= period.period.last):
+                return period
+        return None
+
+
+def compile_rule(rule: Rule, vocabulary: Vocabulary) -> CompiledRule:
+    """Compile a rule against a vocabulary."""
+    lines = tuple(_rule_lines(rule))
+    periods = tuple(_compile_period(rule, i, period, vocabulary) for i, period in enumerate(rule.periods))
+    nodes = [node for period in periods for node in _nodes(period)]
+    leaves = [line for node in nodes for line in walk_lines(node)]
+    edges = tuple(_edges(rule))
+    splits = {edge.day for edge in edges}
+    for dated in (*rule.exemptions, *rule.contested):
+        splits |= _span_starts(dated.first, dated.last)
+    for period in rule.periods:
+        if period.known_until is not None:
+            splits.add(period.known_until + 1)
+    for leaf in leaves:
+        test = leaf.leaf.test
+        if leaf.leaf.fact == "date" and isinstance(test, DateTest):
+            splits |= {day for day in (test.before, None if test.after is None else test.after + 1) if day is not None}
+    near: dict[int, tuple[Edge, ...]] = {}
+    for edge in edges:
+        for day in (edge.day - 1, edge.day):
+            near[day] = (*near.get(day, ()), edge)
+    return CompiledRule(
+        rule, periods, lines, near, tuple(sorted(splits)),
+        tuple(sorted({leaf.leaf.fact for leaf in leaves if FACTS[leaf.leaf.fact].type in ("place", "places")})),
+        tuple(sorted({leaf.look.source for leaf in leaves if isinstance(leaf.look, ListLook)})))
+
+
+def walk_lines(node: Node) -> Iterator[LineNode]:
+    """Every line of a condition, in written order."""
+    if isinstance(node, GroupNode):
+        for item in node.items:
+            yield from walk_lines(item)
+    else:
+        yield node
+
+
+def _compile_period(rule: Rule, index: int, period: Period, vocabulary: Vocabulary) -> CompiledPeriod:
+    numbers = count()
+    flag = compile_condition(rule.flag_when, period.covered, numbers, vocabulary)
+    met = compile_condition(rule.met_when, period.covered, numbers, vocabulary) if rule.met_when else None
+    exemptions = tuple(
+        CompiledExemption(e, compile_condition(e.when, period.covered, numbers, vocabulary),
+                          compile_condition(e.unless, period.covered, numbers, vocabulary) if e.unless else None)
+        for e in rule.exemptions)
+    return CompiledPeriod(index, period, flag, met, exemptions)
+
+
+def _rule_lines(rule: Rule) -> Iterator[RuleLine]:
+    # the same order as in _compile_period, so that a number means the same line in every period
+    sections: list[tuple[str, Group | None]] = [("flag_when", rule.flag_when), ("met_when", rule.met_when)]
+    for e in rule.exemptions:
+        sections += [(f"unless.{e.name}", e.when), (f"unless.{e.name}.unless", e.unless)]
+    numbers = count()
+    for section, group in sections:
+        for leaf in _written(group) if group else ():
+            yield RuleLine(next(numbers), section, leaf)
+
+
+def _written(condition: Condition) -> Iterator[Leaf]:
+    if isinstance(condition, Group):
+        for item in condition.items:
+            yield from _written(item)
+    else:
+        yield condition
+
+
+def _nodes(period: CompiledPeriod) -> Iterator[Node]:
+    yield period.flag
+    if period.met:
+        yield period.met
+    for exemption in period.exemptions:
+        yield exemption.when
+        if exemption.unless:
+            yield exemption.unless
+
+
+def _span_starts(first: int | None, last: int | None) -> set[int]:
+    return {day for day in (first, None if last is None else last + 1) if day is not None}
+
+
+def _edges(rule: Rule) -> Iterator[Edge]:
+    starts = {period.first for period in rule.periods}
+    for i, period in enumerate(rule.periods):
+        yield Edge(period.first, "the measure starts" if i == 0 or period.first - 1 != rule.periods[i - 1].last else "the measure changes")
+        if period.last is not None and period.last + 1 not in starts:
+            yield Edge(period.last + 1, f"the measure no longer applies{f' ({period.ended})' if period.ended else ''}")
+    if rule.duty:
+        yield Edge(rule.duty.due + 1, f"the duty is overdue (last day in time: {_say(rule.duty.due)})")
+    for contest in rule.contested:
+        yield Edge(contest.first, "the dispute about the measure starts")
+        if contest.last is not None and contest.last + 1 not in starts and all(p.last != contest.last for p in rule.periods):
+            yield Edge(contest.last + 1, "the dispute about the measure ends")
+
+
+def _say(day: int) -> str:
+    import datetime as dt
+
+    return say_day(dt.date.fromordinal(day))

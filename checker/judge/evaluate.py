@@ -1,0 +1,150 @@
+"""One rule on one event: the order of judgement, first on one day, then over all the days the event may have happened on.
+
+Order (rule language, section 4): in force, elements, exemptions, due date, law. Report and label are added by the judge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from checker.judge.compiled import CompiledExemption, CompiledPeriod, CompiledRule
+from checker.judge.conditions import Probe
+from checker.judge.days import EventDays, event_days, segments
+from checker.judge.subject import Subject
+from checker.judge.verdict import FLAGGED_OUTCOMES, Span
+from checker.model.finding import Law, OpenExemption
+from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["Judged", "judge_day", "judge_rule"]
+
+# Which outcome stands for several days when none is flagged, and which day of a continuing act is the strongest.
+_STRENGTH = {"breach": 6, "possible": 5, "pending": 4, "exempt": 3, "met": 2, "clear": 1, "not_in_force": 0}
+# From the plainest accusation to the most cautious one: the order in which the label table asks.
+_CAUTION: dict[Law, int] = {"settled": 0, "unverified": 1, "contested": 2, "hortatory": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What came out over all days: the deciding span (its ``outcome``, ``law`` and ``missing`` are those of the whole), all
+    spans as they are, and why they were combined so."""
+
+    whole: Span
+    spans: tuple[Span, ...]
+    days: EventDays
+    notes: tuple[str, ...] = ()
+
+
+def judge_rule(rule: CompiledRule, subject: Subject, vocabulary: Vocabulary, probe: Probe | None = None) -> Judged:
+    """The outcome of a rule on an event, over all the days on which it may have happened."""
+    days = event_days(subject)
+    if days.first == days.last:
+        span = judge_day(rule, subject, days.first, probe)
+        return Judged(span, (span,), days)
+    if days.sure is None:
+        spans = _judge_days(rule, subject, vocabulary, (days.first, days.last), probe)
+        whole, notes = _some_day(spans)
+        return Judged(whole, spans, days, notes)
+    sure = _judge_days(rule, subject, vocabulary, days.sure, probe)
+    before = _judge_days(rule, subject, vocabulary, (days.first, days.sure[0] - 1), probe)
+    after = _judge_days(rule, subject, vocabulary, (days.sure[1] + 1, days.last), probe)
+    whole, notes = _every_day(sure, before + after)
+    return Judged(whole, before + sure + after, days, notes)
+
+
+def judge_day(rule: CompiledRule, subject: Subject, day: int, probe: Probe | None = None) -> Span:
+    """The outcome of a rule on one day. With a probe every line is visited, also where the answer is known without it."""
+    period = rule.period_on(day)
+    if period is None:
+        return Span(day, day, "not_in_force")
+    elements = period.flag.truth(subject, day, probe)
+    met = period.met.truth(subject, day, probe) if period.met and (elements < 2 or probe) else 0
+    if probe:
+        for exemption in period.exemptions:
+            _excuse(exemption, subject, day, probe)
+    if elements < 2 and met == 2:
+        return Span(day, day, "met", period=period.index)
+    if elements == 0:
+        return Span(day, day, "clear", period=period.index)
+    missing = set() if elements == 2 else period.flag.lacking(subject, day, probe)
+    if elements == 1 and not period.flag.anchored(subject, day, probe):
+        return Span(day, day, "clear", period=period.index, missing=frozenset(missing))
+    open_: list[OpenExemption] = []
+    for exemption in period.exemptions:
+        if not exemption.in_time(day):
+            continue
+        excuse = _excuse(exemption, subject, day, probe)
+        if excuse == 2:
+            return Span(day, day, "exempt", period=period.index, because=exemption.exemption.name)
+        if excuse == 1:
+            lacking = exemption.when.lacking(subject, day, probe)
+            if exemption.unless:
+                lacking |= exemption.unless.lacking(subject, day, probe)
+            e = exemption.exemption
+            open_.append(OpenExemption(e.name, e.says, e.authority, tuple(sorted(lacking))))
+            if e.if_unknown == "review":
+                elements = 1
+                missing |= lacking
+    if rule.rule.duty and day <= rule.rule.duty.due:
+        return Span(day, day, "pending", period=period.index)
+    return Span(day, day, "breach" if elements == 2 else "possible", _law(rule, period, day), period.index, "", frozenset(missing),
+                tuple(open_))
+
+
+def _excuse(exemption: CompiledExemption, subject: Subject, day: int, probe: Probe | None) -> int:
+    """Whether an exemption applies by its facts: its ``when`` holds and its own ``unless`` does not."""
+    truth = exemption.when.truth(subject, day, probe)
+    if exemption.unless and (truth or probe):
+        truth = min(truth, 2 - exemption.unless.truth(subject, day, probe))
+    return truth
+
+
+def _law(rule: CompiledRule, period: CompiledPeriod, day: int) -> Law:
+    if period.period.force == "calls_upon":
+        return "hortatory"
+    for contest in rule.rule.contested:
+        if contest.first <= day and (contest.last is None or day <= contest.last):
+            return "contested"
+    known_until = period.period.known_until
+    return "unverified" if known_until is not None and day > known_until else "settled"
+
+
+def _judge_days(rule: CompiledRule, subject: Subject, vocabulary: Vocabulary, days: tuple[int, int],
+                probe: Probe | None) -> tuple[Span, ...]:
+    """The outcome on every day from the first to the last, alike days in one span; none if the last is before the first."""
+    if days[0] > days[1]:
+        return ()
+    return tuple(replace(judge_day(rule, subject, first, probe), first=first, last=last)
+                 for first, last in segments(rule, subject, vocabulary, *days))
+
+
+def _some_day(spans: tuple[Span, ...]) -> tuple[Span, tuple[str, ...]]:
+    """The act happened on one of these days, nobody knows which: flagged on all of them, or possible, or not flagged."""
+    flagged = [span for span in spans if span.outcome in FLAGGED_OUTCOMES]
+    if not flagged:
+        return max(spans, key=lambda span: _STRENGTH[span.outcome]), ()
+    cautious = max(flagged, key=lambda span: (_STRENGTH[span.outcome], _CAUTION[span.law]))
+    law = max((span.law for span in flagged), key=_CAUTION.__getitem__)
+    notes = () if len({span.law for span in flagged}) == 1 else (
+        f"The law is not equally clear on all the days in question; the most cautious reading ({law}) is used.",)
+    missing = frozenset().union(*(span.missing for span in flagged))
+    if len(flagged) < len(spans):
+        return replace(cautious, outcome="possible", law=law, missing=missing | {"date"}), notes
+    outcome = cautious.outcome if all(span.outcome == "breach" for span in flagged) else "possible"
+    return replace(cautious, outcome=outcome, law=law, missing=missing), notes
+
+
+def _every_day(sure: tuple[Span, ...], maybe: tuple[Span, ...]) -> tuple[Span, tuple[str, ...]]:
+    """The act went on over all the ``sure`` days, and perhaps over some of ``maybe``: the strongest day counts."""
+    def strength(span: Span) -> tuple[int, int]:
+        return _STRENGTH[span.outcome], -_CAUTION[span.law]
+
+    best = max(sure, key=strength)
+    alike = len({(span.outcome, span.law) for span in sure}) == 1
+    notes = () if alike else ("The act went on for several days; the strongest day counts.",)
+    if best.outcome in FLAGGED_OUTCOMES:
+        return best, notes
+    others = [span for span in maybe if span.outcome in FLAGGED_OUTCOMES]
+    if not others:
+        return best, notes
+    top = max(others, key=strength)
+    return replace(top, outcome="possible", missing=top.missing | {"date"}), notes

@@ -1,0 +1,127 @@
+"""The judge: verdicts and findings of events under a whole rule base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from checker.judge.compiled import CompiledRule, compile_rule
+from checker.judge.conditions import Probe, RuleLine
+from checker.judge.evaluate import Judged, judge_rule
+from checker.judge.findings import fold, make_finding
+from checker.judge.index import CandidateIndex
+from checker.judge.subject import PartyBook, Subject
+from checker.judge.verdict import Verdict
+from checker.judge.words import say_range
+from checker.model.event import Event
+from checker.model.finding import Finding
+from checker.model.rule import Position, Rule
+from checker.rulebase.loader import RuleBase
+
+__all__ = ["Judge"]
+
+
+class Judge:
+    """Judges events against the active rules of a rule base (drafts, shadow and retired rules only when asked for by id).
+
+    ``use_index=False`` asks every rule about every event: slower, same answers.
+    """
+
+    def __init__(self, rulebase: RuleBase, use_index: bool = True) -> None:
+        self.rulebase = rulebase
+        self.vocabulary = rulebase.vocabulary
+        self._book = PartyBook(rulebase.vocabulary)
+        self._labels: dict[tuple[str, ...], tuple[str, bool]] = {}
+        self._rules = [compile_rule(rule, rulebase.vocabulary) for rule in rulebase.rules if rule.status == "active"]
+        self._by_id = {rule.rule.id: rule for rule in self._rules}
+        self._index = CandidateIndex(self._rules, self._book) if use_index else None
+
+    def verdicts(self, event: Event) -> list[Verdict]:
+        """The verdicts of the active rules but ``clear`` and ``not_in_force``, in the order of the rule base."""
+        if self._index is None:
+            rules = self._rules
+        else:
+            numbers = self._index.candidates(event.facts)
+            if not numbers:
+                return []
+            rules = [self._rules[number] for number in numbers]
+        subject = Subject(event.facts, self._book)
+        found: list[Verdict] = []
+        for rule in rules:
+            judged = judge_rule(rule, subject, self.vocabulary)
+            if judged.whole.outcome not in ("clear", "not_in_force"):
+                found.append(self._verdict(rule, event, judged))
+        return found
+
+    def all_verdicts(self, event: Event) -> list[Verdict]:
+        """The verdict of every active rule, whatever it is."""
+        subject = Subject(event.facts, self._book)
+        return [self._verdict(rule, event, judge_rule(rule, subject, self.vocabulary)) for rule in self._rules]
+
+    def findings(self, event: Event, everything: bool = False) -> tuple[Finding, ...]:
+        """Findings on an event, the possible ones that lack the same facts folded into one. ``everything``: of every active rule,
+        the clear ones and those not in force too."""
+        verdicts = self.all_verdicts(event) if everything else self.verdicts(event)
+        return fold([self._finding(self._by_id[v.rule.id], event, v) for v in verdicts])
+
+    def explain(self, event: Event, rule_id: str) -> Finding:
+        """The finding of one rule, whatever its outcome. Raises ``UnknownRule`` for an id that the base does not hold."""
+        rule = self._compiled(rule_id)
+        return self._finding(rule, event, self._judge(rule, event, None))
+
+    def lines(self, rule_id: str) -> tuple[RuleLine, ...]:
+        """The lines of a rule with the numbers under which ``probe`` watches and forces them."""
+        return self._compiled(rule_id).lines
+
+    def probe(self, event: Event, rule_id: str, forced: Mapping[int, int] | None = None) -> tuple[Verdict, Mapping[int, frozenset[int]]]:
+        """Judge one rule with some lines forced to a truth (0, 1, 2 by line number), and say what each line came out as."""
+        probe = Probe(forced or {})
+        verdict = self._judge(self._compiled(rule_id), event, probe)
+        return verdict, {number: frozenset(truths) for number, truths in sorted(probe.seen.items())}
+
+    def _compiled(self, rule_id: str) -> CompiledRule:
+        rule = self._by_id.get(rule_id)
+        if rule is None:
+            rule = self._by_id[rule_id] = compile_rule(self.rulebase.get(rule_id), self.vocabulary)
+        return rule
+
+    def _judge(self, rule: CompiledRule, event: Event, probe: Probe | None) -> Verdict:
+        return self._verdict(rule, event, judge_rule(rule, Subject(event.facts, self._book), self.vocabulary, probe))
+
+    def _finding(self, rule: CompiledRule, event: Event, verdict: Verdict) -> Finding:
+        return make_finding(rule, event, Subject(event.facts, self._book), verdict, self.rulebase)
+
+    def _verdict(self, rule: CompiledRule, event: Event, judged: Judged) -> Verdict:
+        whole, report = judged.whole, event.report
+        stage = event.facts.get("stage", "done")
+        key = (whole.outcome, whole.law, report, str(stage), event.tier, rule.rule.breach_class)
+        if key not in self._labels:
+            label = self.vocabulary.labels.label(outcome=key[0], law=key[1], report=key[2], stage=key[3], tier=key[4], breach_class=key[5])
+            self._labels[key] = label, self.vocabulary.labels.flagged(label)
+        label, flagged = self._labels[key]
+        return Verdict(rule.rule, whole.outcome, whole.law, report, key[3], label, flagged, tuple(sorted(whole.missing)), whole.because,
+                       whole.open, _positions(rule.rule, judged), (*judged.notes, *_notes(rule, judged)), whole, judged.spans)
+
+
+def _positions(rule: Rule, judged: Judged) -> tuple[Position, ...]:
+    """The views in the disputes that reach into the deciding days, where the law is contested."""
+    span = judged.whole
+    if span.law != "contested":
+        return ()
+    disputes = (c for c in rule.contested if c.first <= span.last and (c.last is None or span.first <= c.last))
+    return tuple(position for contest in disputes for position in contest.positions)
+
+
+def _notes(rule: CompiledRule, judged: Judged) -> Iterator[str]:
+    """English sentences on what a reader should know of the dates."""
+    days, span = judged.days, judged.whole
+    if not days.dated:
+        yield "The event states no date: it was judged over all the years."
+    elif len(judged.spans) > 1 and "date" in span.missing:
+        yield f"The outcome depends on the day within {say_range(days.first, days.last)}."
+    if days.dated:
+        for day in dict.fromkeys((days.first, days.last)):
+            for edge in rule.near.get(day, ()):
+                yield f"The event ({say_range(day, day)}) is within one day of {say_range(edge.day, edge.day)}, when {edge.says}."
+    known_until = rule.rule.periods[span.period].known_until if span.period >= 0 else None
+    if known_until is not None and span.law == "unverified":
+        yield f"No renewal of the measure is known after {say_range(known_until, known_until)}."

@@ -1,1 +1,1 @@
-
+"""Scores of extraction and verdicts on labelled articles, always beside a naive baseline."""

@@ -1,0 +1,36 @@
+# Two commands set everything up: `make demo` and `make test`. The rest is for daily work.
+# Needs: python3 (3.11 to 3.13) with its venv module, and the network once, for the first installation.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO := reports/out/demo/report.html
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint clean
+
+help:  ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || grep '##' $(MAKEFILE_LIST)
+
+demo: $(STAMP)  ## check the sample articles and write a report
+	@$(BIN)/sanctions check examples/articles --html $(DEMO)
+	@echo
+	@echo "The report: $(CURDIR)/$(DEMO)"
+
+test: $(STAMP)  ## run all tests
+	@$(BIN)/python -m pytest -n auto -q
+
+lint: $(STAMP)  ## ruff, mypy and the layering of the rooms
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+clean:  ## remove what runs and builds have written
+	rm -rf reports/out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# Installed once; again when the list of dependencies changes. Nothing else needs the network.
+$(STAMP): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

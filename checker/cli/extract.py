@@ -1,0 +1,48 @@
+"""``sanctions extract``: events without law."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.setup import event_reader, nothing_read, paths_argument, published_option
+
+if TYPE_CHECKING:
+    from checker.model.dates import DateRange
+
+__all__ = ["extract"]
+
+
+@click.command()
+@paths_argument
+@published_option
+@click.option("--explain", is_flag=True, help="Show the words behind every fact and claim.")
+@click.option("--json", "as_json", is_flag=True, help="Write the events as JSON Lines (sanctions-checker/event/1) to stdout.")
+def extract(paths: tuple[str, ...], published: DateRange | None, explain: bool, as_json: bool) -> int:
+    """Show the events found in articles, without judging them."""
+    from checker.cli.output import console, inert, write_json_line, write_problems
+    from checker.cli.show import show_events
+    from checker.extract.extractor import FrameExtractor
+    from checker.pipeline.check import read_documents
+    from checker.sources.readers import read_inputs
+    from checker.vocabulary.vocabulary import default_vocabulary
+
+    vocabulary = default_vocabulary()
+    documents, problems = read_documents(read_inputs(paths, event_reader(), published=published), FrameExtractor(vocabulary))
+    write_problems(problems)
+    if as_json:
+        for read in documents:
+            for event in read.events:
+                write_json_line(event.to_wire())
+    else:
+        out = console()
+        for read in documents:
+            language = f", language {read.language}" if read.language else ""
+            out.print(inert(f"{read.document.id}  {read.status}{language}"), style="underline")
+            for note in read.notes:
+                out.print(inert(f"  note: {note}"))
+            show_events(read.events, vocabulary, explain=explain)
+    if documents and all(d.status == "unreadable" for d in documents):
+        raise nothing_read()
+    return 0

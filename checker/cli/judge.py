@@ -1,0 +1,186 @@
+"""``sanctions judge``, ``explain`` and ``replay``: events that a person describes, and findings looked at again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker.cli.setup import event_reader, load_judge, load_rules, nothing_read, rules_option
+from checker.errors import UsageError
+
+if TYPE_CHECKING:
+    from checker.model.event import Event
+
+__all__ = ["explain", "judge", "replay"]
+
+_LIMIT = 50_000_000  # bytes of a findings document that explain and replay read
+
+_TEMPLATE = """\
+# An event: one act. Leave out what is not known; write 'unknown' to say so. All facts: docs/reference/events.md
+act: shipment                 # what was done: sale, shipment, military_training, labour_dispatch ...
+goods: artillery_shell        # the item, where there is one
+supplier: XA                  # a State (KP, DPRK, "North Korea"), a known group, or {name: ..., state: ..., kind: company}
+recipient: XB
+date: 2022-11-02              # a day, a month (2022-11), a year, or 2022-11-02..2022-11-30
+report: alleged               # confirmed, reported, alleged, denied
+"""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="EVENT...", type=click.Path(exists=True, allow_dash=True))
+@rules_option
+@click.option("--all", "everything", is_flag=True, help="Show outcomes that are not flagged, too: exempt, met, pending, denied.")
+@click.option("--template", is_flag=True, help="Print an event to fill in, and stop.")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/findings/1) to stdout.")
+def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, template: bool, as_json: bool) -> int:
+    """Judge events that you describe: YAML files, JSON Lines, or - for standard input."""
+    if template:
+        click.echo(_TEMPLATE, nl=False)
+        return 0
+    if not paths:
+        raise click.UsageError("Name a file with an event; 'sanctions judge --template' prints one to fill in.")
+    from checker.cli.output import write_json, write_problems
+    from checker.cli.show import show_run
+    from checker.extract.extractor import FrameExtractor
+    from checker.pipeline.check import check as run_check
+
+    compiled = load_judge(rules)
+    vocabulary = compiled.rulebase.vocabulary
+    run = run_check(_events_only(paths), compiled, FrameExtractor(vocabulary), everything=everything)
+    write_problems(run.problems)
+    if as_json:
+        write_json(run.to_wire())
+    else:
+        show_run(run, vocabulary)
+    if any(d.status == "unreadable" for d in run.documents) and not any(d.events for d in run.documents):
+        raise nothing_read()
+    return 0
+
+
+def _events_only(paths: tuple[str, ...]) -> Any:
+    from checker.model.document import Document
+    from checker.sources.readers import read_inputs
+    from checker.strictyaml.problem import Problem
+
+    for item in read_inputs(paths, event_reader()):
+        if isinstance(item, Document):
+            yield Problem(item.id, 0, 0, "not-an-event", "this is an article, not an event", "use 'sanctions check' on articles")
+        else:
+            yield item
+
+
+@click.command()
+@click.argument("path", metavar="EVENT|FINDINGS", type=click.Path(exists=True, dir_okay=False))
+@click.option("--rule", "rule_id", required=True, metavar="ID", help="The rule to explain; 'sanctions rules list' names them.")
+@rules_option
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON list of findings, each with its explain tree, to stdout.")
+def explain(path: str, rule_id: str, rules: tuple[Path, ...], as_json: bool) -> int:
+    """Show, line by line, why a rule matches an event or does not.
+
+    The file is an event (YAML, JSON Lines) or a findings document, whose events are all explained.
+    """
+    from checker.cli.output import console, inert, write_json
+    from checker.proof.tree import explain_lines
+
+    compiled = load_judge(rules)
+    compiled.rulebase.get(rule_id)  # an unknown rule is told of before the file is looked at
+    findings = [compiled.explain(event, rule_id) for event in _events_of(path)]
+    if not findings:
+        raise UsageError(f"{path} holds no event that could be explained")
+    if as_json:
+        write_json([f.to_wire() for f in findings])
+        return 0
+    out = console()
+    for finding in findings:
+        out.print(inert(finding.sentence), style="bold")
+        out.print(f"{finding.label.upper()}: {finding.rule}, {finding.title}")
+        for line in explain_lines(finding.explain):
+            out.print("  " + inert(line))
+        out.print()
+    return 0
+
+
+def _events_of(path: str) -> list[Event]:
+    from checker.cli.output import write_problems
+    from checker.model.event import Event
+    from checker.sources.readers import read_inputs
+    from checker.strictyaml.problem import Problem
+
+    wire = _results(path)
+    if wire is None:
+        items = list(read_inputs([path], event_reader()))
+        write_problems(item for item in items if isinstance(item, Problem))
+        return [item for item in items if isinstance(item, Event)]
+    reader = event_reader()
+    found: list[Event] = []
+    for one in _event_wires(wire):
+        event, problems = reader.read(one, locate=None, path=path, source=None)
+        write_problems(problems)
+        found += [event] if event is not None else []
+    return found
+
+
+def _event_wires(wire: dict[str, Any]) -> list[dict[str, Any]]:
+    if "documents" in wire:
+        return [event for document in wire["documents"] for event in document["events"]]
+    return [wire["event"]]
+
+
+@click.command()
+@click.argument("path", metavar="RECEIPT", type=click.Path(exists=True, dir_okay=False))
+@rules_option
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/replay/1) to stdout.")
+def replay(path: str, rules: tuple[Path, ...], as_json: bool) -> int:
+    """Reproduce findings from their receipts, and say what differs.
+
+    RECEIPT is a receipt, a finding or a findings document as --json wrote it. Exit code 1 means that something differs: the rule,
+    the vocabulary or the checker has changed since.
+    """
+    from checker.cli.output import console, inert, write_json
+    from checker.judge.replay import replay as again
+
+    wire = _results(path)
+    if wire is None:
+        raise UsageError(f"{path} is no receipt, finding or findings document; give what 'sanctions check --json' wrote")
+    receipts = _receipts(wire)
+    base = load_rules(rules)
+    results = [(receipt, again(receipt, base, event_reader())) for receipt in receipts]
+    same = all(result.same for _, result in results)
+    if as_json:
+        write_json({"schema": "sanctions-checker/replay/1", "same": same, "receipts": [
+            {"id": receipt.get("id", ""), "rule": receipt.get("rule", ""), "same": result.same, "differences": list(result.differences)}
+            for receipt, result in results]})
+        return 0 if same else 1
+    out = console()
+    for receipt, result in results:
+        says = "same" if result.same else "DIFFERS"
+        out.print(inert(f"{says}  {receipt.get('id', '')}  {receipt.get('rule', '')}  {receipt.get('label', '')}"))
+        for difference in result.differences:
+            out.print(inert(f"  {difference}"))
+    out.print(f"{len(results)} receipt{'' if len(results) == 1 else 's'}, {sum(r.same for _, r in results)} reproduced exactly.")
+    return 0 if same else 1
+
+
+def _results(path: str) -> dict[str, Any] | None:
+    """The file as a findings document, finding or receipt; ``None`` when it is something else."""
+    with open(path, "rb") as stream:
+        data = stream.read(_LIMIT + 1)
+    if len(data) > _LIMIT:
+        raise UsageError(f"{path} is larger than {_LIMIT:,} bytes; explain and replay read the results of smaller runs")
+    if not data.lstrip().startswith(b"{"):
+        return None
+    try:
+        wire = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    names = ("findings/1", "finding/1", "receipt/1")
+    return wire if isinstance(wire, dict) and wire.get("schema") in {f"sanctions-checker/{name}" for name in names} else None
+
+
+def _receipts(wire: dict[str, Any]) -> list[dict[str, Any]]:
+    if "findings" in wire:
+        return [finding["receipt"] for finding in wire["findings"]]
+    return [wire.get("receipt", wire)]

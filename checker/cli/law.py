@@ -1,0 +1,85 @@
+"""``sanctions law``: what was in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker.cli.setup import DateType, load_rules, rules_option
+from checker.errors import UsageError
+
+if TYPE_CHECKING:
+    from checker.model.dates import DateRange
+    from checker.pipeline.law import Measure
+    from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["law"]
+
+
+@click.command()
+@click.option("--on", "on", type=DateType(day=True), required=True, metavar="DATE", help="The day: 2022-11-02.")
+@click.option("--party", default="", metavar="WORD", help="Only measures about this State, group or place: KP, DPRK, houthis.")
+@click.option("--goods", default="", metavar="WORD", help="Only measures about these goods: artillery_shell, coal.")
+@click.option("--act", default="", metavar="WORD", help="Only measures about this act: shipment, labour_dispatch.")
+@rules_option
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/law/1) to stdout.")
+def law(on: DateRange, party: str, goods: str, act: str, rules: tuple[Path, ...], as_json: bool) -> int:
+    """Show which measures were in force on a day, with their authority and force."""
+    from checker.cli.output import write_json
+    from checker.pipeline.law import Subject, measures_on
+
+    base = load_rules(rules)
+    words = base.vocabulary
+    subject = Subject(party=_word(words, "supplier", party, "--party"), goods=_word(words, "goods", goods, "--goods"),
+                      act=_word(words, "act", act, "--act"))
+    found = list(measures_on(base, on.first, subject))
+    if as_json:
+        write_json({"schema": "sanctions-checker/law/1", "on": on.isoformat(), "party": subject.party, "goods": subject.goods,
+                    "act": subject.act, "law_known_as_of": base.law_known_as_of, "measures": [_wire(m) for m in found]})
+    else:
+        _show(found, on, base.law_known_as_of)
+    return 0
+
+
+def _word(words: Vocabulary, fact: str, text: str, option: str) -> str:
+    """The term a person's word means. A party may also be a place (crimea), so the places are asked next."""
+    if not text:
+        return ""
+    for asked in (fact, "place") if fact == "supplier" else (fact,):
+        found = words.resolve(asked, text)
+        if found:
+            return found
+    guess = words.suggest(fact, text)
+    raise UsageError(f"{option}: the vocabulary has no word '{text}'{'; ' + guess if guess else ''}")
+
+
+def _wire(measure: Measure) -> dict[str, Any]:
+    rule, period = measure.rule, measure.period
+    return {"rule": rule.id, "title": rule.title, "regime": rule.regime, "severity": rule.severity, "kind": rule.kind,
+            "from": _iso(period.first), "until": _iso(period.last), "known_until": _iso(period.known_until),
+            "verified": measure.verified, "force": period.force,
+            "authority": list(period.authority), "says": period.says, "link": period.link,
+            "contested": [{"view": p.view, "holders": list(p.holders), "basis": p.basis} for c in measure.contests for p in c.positions]}
+
+
+def _iso(day: int | None) -> str | None:
+    return dt.date.fromordinal(day).isoformat() if day else None
+
+
+def _show(found: list[Measure], on: DateRange, known: str) -> None:
+    from checker.cli.output import console
+
+    out = console()
+    for regime in dict.fromkeys(m.rule.regime for m in found):
+        out.print(regime, style="bold")
+        for measure in (m for m in found if m.rule.regime == regime):
+            rule, period = measure.rule, measure.period
+            marks = [period.force.replace("_", " ")] + ["contested"] * bool(measure.contests)
+            marks += [] if measure.verified else ["renewal not verified"]
+            out.print(f"  {rule.id}: {rule.title} ({', '.join(marks)})")
+            out.print(f"    {_iso(period.first)} to {_iso(period.last) or 'now'}: {period.says}")
+            out.print(f"    {'; '.join(period.authority)}")
+    out.print(f"{len(found)} measure{'' if len(found) == 1 else 's'} of the rule base in force on {on.say()}. Law known as of {known}.")

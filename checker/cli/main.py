@@ -1,0 +1,138 @@
+"""The entry point: the table of verbs, and one place where every way to end gets its exit code.
+
+Exit codes: 0 done · 1 a gate said no · 2 usage · 3 the rule base does not load · 70 a bug of ours · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from checker import __version__
+from checker.errors import CheckerError
+
+__all__ = ["VERBS", "cli", "main"]
+
+VERBS: dict[str, tuple[str, str]] = {
+    "check": ("checker.cli.check", "Find events in articles, judge them, and show what deserves a reader."),
+    "extract": ("checker.cli.extract", "Show the events found in articles, without judging them."),
+    "judge": ("checker.cli.judge", "Judge events that you describe yourself."),
+    "explain": ("checker.cli.judge", "Show, line by line, why a rule matches an event or does not."),
+    "replay": ("checker.cli.judge", "Reproduce findings from their receipts and say what differs."),
+    "law": ("checker.cli.law", "Show which measures were in force on a day."),
+    "rules": ("checker.cli.rules", "List, show and test the rules."),
+    "evaluate": ("checker.cli.evaluate", "Score extraction and verdicts on labelled articles, beside a naive baseline."),
+    "schema": ("checker.cli.schema", "Print the JSON Schema of a format."),
+}
+"""Verb to the module that holds a command of that name, and the line the overview shows (so that it need not import the module)."""
+
+DEBUG = "SANCTIONS_DEBUG"
+
+
+class LazyGroup(click.Group):
+    """A group that imports the module of a verb when the verb is asked for, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click gives it)
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = getattr(importlib.import_module(VERBS[cmd_name][0]), cmd_name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in VERBS:
+            import difflib  # the standard library is enough here, and is there before anything heavy is loaded
+
+            near = difflib.get_close_matches(args[0], VERBS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"There is no verb '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, says) for name, (_, says) in VERBS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="VERB [OPTIONS] [ARGS]")
+@click.version_option(__version__, prog_name="sanctions")
+@click.option("--debug", is_flag=True, help=f"Show the full traceback of an unexpected error (also with {DEBUG}=1).")
+def cli(debug: bool) -> None:
+    """Find events in news articles, judge them against UN Security Council measures as the law stood on the day of the event,
+    and show what deserves a reader, with exact evidence. A flag is a reason to read, never a finding of guilt.
+
+    \b
+    sanctions check article.txt --published 2022-11-03
+    sanctions VERB --help
+    """
+    if debug:
+        os.environ[DEBUG] = "1"
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets an escape instead of a traceback.
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        # Not click's own main(): it ends a broken pipe with 1, which here means that a gate said no.
+        with cli.make_context("sanctions", list(sys.argv[1:] if args is None else args)) as ctx:
+            code = cli.invoke(ctx)
+        sys.stdout.flush()
+        return int(code or 0)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as err:
+        _show(err)
+        return err.exit_code
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        click.echo("interrupted", err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has seen enough. What is left in the buffer goes nowhere, quietly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except CheckerError as err:
+        _say(str(err))
+        return err.exit_code
+    except Exception as err:
+        return _bug(err)
+
+
+def _show(err: click.ClickException) -> None:
+    from checker.cli.output import inert
+
+    if isinstance(err, click.UsageError) and err.ctx is not None:
+        click.echo(err.ctx.get_usage(), err=True)
+        click.echo(f"Try '{err.ctx.command_path} --help'.\n", err=True)
+    click.echo(f"error: {inert(err.format_message())}", err=True)
+
+
+def _say(message: str) -> None:
+    from checker.cli.output import inert
+
+    click.echo(message if message.startswith("error") else f"error: {inert(message)}", err=True)
+
+
+def _bug(err: Exception) -> int:
+    from checker.cli.output import inert
+
+    if os.environ.get(DEBUG):
+        import traceback
+
+        traceback.print_exc()
+    message = inert(f"{type(err).__name__}: {err}")
+    click.echo(f"internal error: {message}", err=True)
+    click.echo("This is a bug of the checker. Run again with 'sanctions --debug ...' and report what it prints.", err=True)
+    return 70
+
+
+if __name__ == "__main__":
+    sys.exit(main())

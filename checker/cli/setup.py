@@ -1,0 +1,91 @@
+"""What verbs need before they work: vocabulary, rule base, judge, extractor, and arguments that several verbs read alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from checker.errors import UsageError
+from checker.model.dates import DateRange, parse_date
+
+if TYPE_CHECKING:
+    from checker.judge.judge import Judge
+    from checker.rulebase.loader import RuleBase
+    from checker.vocabulary.events import EventReader
+
+__all__ = ["DateType", "event_reader", "load_judge", "load_rules", "nothing_read", "paths_argument", "published_option",
+           "rules_option"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class DateType(click.ParamType):
+    """A written date: 2022-11-02, 2022-11, 2022 or a..b; with ``day`` only the first form."""
+
+    name = "date"
+
+    def __init__(self, *, day: bool = False) -> None:
+        self.day = day
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> DateRange:
+        if isinstance(value, DateRange):
+            return value
+        try:
+            date = parse_date(str(value))
+        except ValueError as err:
+            self.fail(str(err), param, ctx)
+        if self.day and not date.is_day:
+            self.fail(f"{value!r} is not a day: write 2022-11-02", param, ctx)
+        return date
+
+
+def published_option(verb: F) -> F:
+    """The option ``--published DATE``."""
+    return click.option("--published", type=DateType(), metavar="DATE",
+                        help="Publication date of the articles: 2022-11-03, 2022-11 or 2022. It wins over what they say.")(verb)
+
+
+def rules_option(verb: F) -> F:
+    """The option ``--rules DIR``, repeatable."""
+    return click.option("--rules", "rules", metavar="DIR", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
+                        help="A folder with rules of your own, used beside ours. May be given several times.")(verb)
+
+
+def paths_argument(verb: F) -> F:
+    """One or more files or folders that exist, or ``-``."""
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, allow_dash=True))(verb)
+
+
+def load_rules(directories: Sequence[Path] = ()) -> RuleBase:
+    """Our rules, and those of the folders beside them.
+
+    Raises:
+        RuleBaseError: a rule or the vocabulary has errors; the text lists all of them.
+    """
+    from checker.locator import rules_dir
+    from checker.rulebase.loader import require_rulebase
+
+    return require_rulebase([rules_dir() / "un", *directories])
+
+
+def load_judge(directories: Sequence[Path] = ()) -> Judge:
+    """The judge over our rules and those of the folders."""
+    from checker.judge.judge import Judge
+
+    return Judge(load_rules(directories))
+
+
+def event_reader() -> EventReader:
+    """The reader of written events."""
+    from checker.vocabulary.events import EventReader
+    from checker.vocabulary.vocabulary import default_vocabulary
+
+    return EventReader(default_vocabulary())
+
+
+def nothing_read() -> UsageError:
+    """For verbs that were given something, and could read none of it."""
+    return UsageError("nothing could be read from what was named; the problems above say why")

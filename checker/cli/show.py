@@ -1,0 +1,162 @@
+"""Findings, documents and explanations for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from checker.cli.output import console, inert
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from checker.model.document import Evidence
+    from checker.model.event import Event
+    from checker.model.finding import Finding
+    from checker.model.run import Run
+    from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["show_events", "show_findings", "show_run", "tone_style"]
+
+_STYLES = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan", "quiet": "dim"}
+_QUOTE = 220  # characters of a quotation; the rest is in --json and in the report
+
+
+def tone_style(vocabulary: Vocabulary, label: str) -> str:
+    """The colour of a label, from its tone in the vocabulary."""
+    return _STYLES.get(vocabulary.labels.tone(label), "")
+
+
+def show_run(run: Run, vocabulary: Vocabulary) -> None:
+    """Per document its findings, then one line that sums up."""
+    out = console()
+    by_event: dict[int, list[Finding]] = {}
+    for finding in run.findings:
+        by_event.setdefault(id(finding.event), []).append(finding)
+    for read in run.documents:
+        found = [f for event in read.events for f in by_event.pop(id(event), [])]
+        if found:
+            _heading(out, inert(read.document.id), inert(read.document.title))
+            _findings(out, found, vocabulary)
+    rest = [f for group in by_event.values() for f in group]
+    if rest:
+        _findings(out, rest, vocabulary)
+    out.print(_summary(run, vocabulary))
+
+
+def show_findings(findings: Iterable[Finding], vocabulary: Vocabulary) -> None:
+    """Findings alone, one block each."""
+    _findings(console(), list(findings), vocabulary)
+
+
+def show_events(events: Iterable[Event], vocabulary: Vocabulary, *, explain: bool) -> None:
+    """Events: sentence, facts, claims and the words they rest on; with ``explain`` the words behind each fact."""
+    from checker.vocabulary.sentences import sentence
+
+    out = console()
+    for event in events:
+        out.print(inert(sentence(event, event.report, vocabulary)), style="bold")
+        wire = event.to_wire()
+        _row(out, "facts", ", ".join(f"{name} {_plain(wire[name])}" for name in event.facts))
+        for claim in event.claims:
+            words = (claim.status, f"by {claim.by}" if claim.by else "", f"about the {claim.about}" if claim.about else "")
+            _row(out, "claim", " ".join(filter(None, words)))
+        _row(out, "tier", event.tier)
+        for assumed in event.assumed:
+            _row(out, "assumed", f"{assumed.fact}, {assumed.basis}")
+        for evidence in event.evidence:
+            if explain or evidence.fact == "event":
+                _row(out, "words", (f"{evidence.fact}: " if explain else "") + _quotation(evidence))
+        out.print()
+
+
+def _heading(out: Console, name: str, title: str) -> None:
+    from rich.text import Text
+
+    out.print(Text(name, "bold underline") + Text(f"  {title}" if title else "", "dim"))
+
+
+def _findings(out: Console, findings: list[Finding], vocabulary: Vocabulary) -> None:
+    from rich.text import Text
+
+    for finding in findings:
+        out.print(Text(finding.label.upper(), tone_style(vocabulary, finding.label)) + Text("  ") + Text(inert(finding.sentence)))
+        _row(out, "rule", f"{finding.rule}: {finding.title}")
+        _row(out, "law", "; ".join(finding.authority) + _standing(finding))
+        if finding.breach_by:
+            name = "in breach" if finding.outcome == "breach" else "would be"
+            _row(out, name, ", ".join(_breaker(b.name, b.role, vocabulary) for b in finding.breach_by))
+        quoted = next((e for e in finding.event.evidence if e.fact == "event"), None) or next(iter(finding.event.evidence), None)
+        if quoted is not None:
+            _row(out, "words", _quotation(quoted))
+        if finding.denied_by:
+            _row(out, "denied by", ", ".join(finding.denied_by))
+        if finding.missing:
+            _row(out, "missing", ", ".join(finding.missing))
+        if finding.because:
+            _row(out, "because", finding.because)
+        for assumed in finding.assumed:
+            _row(out, "assumed", f"{assumed.fact}, {assumed.basis}")
+        for exemption in finding.exemptions_not_excluded:
+            _row(out, "unless", f"{exemption.says} ({'; '.join(exemption.authority)}): not excluded")
+        for note in finding.notes:
+            _row(out, "note", note)
+        for other in finding.also:
+            _row(out, "also", f"{other.rule}: {other.title} ({'; '.join(other.authority)})")
+        out.print()
+
+
+def _standing(finding: Finding) -> str:
+    says = {"contested": ", contested", "hortatory": ", calls upon", "unverified": ", not verified for that day"}.get(finding.law, "")
+    since = f", in force from {finding.law_on_date.since}" if finding.law_on_date else ""
+    return since + says
+
+
+def _breaker(name: str, role: str, vocabulary: Vocabulary) -> str:
+    shown = vocabulary.states.name(name) if name in vocabulary.states.codes else name
+    return f"{shown or 'nobody named'} ({role.replace('_', ' ')})"
+
+
+def _quotation(evidence: Evidence) -> str:
+    words = " ".join(evidence.text.split())
+    return f"“{words if len(words) <= _QUOTE else words[:_QUOTE] + '…'}” ({evidence.document}:{evidence.start}-{evidence.end})"
+
+
+def _row(out: Console, name: str, value: str) -> None:
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    text = Text(inert(value))
+    if not out.is_terminal:
+        out.print(Text(f"  {name:<10}") + text)
+        return
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=10, no_wrap=True, style="dim")
+    grid.add_column()
+    grid.add_row(name, text)
+    out.print(Padding(grid, (0, 0, 0, 2)))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return " ".join(str(v) for v in value.values() if v is not True)
+    return ", ".join(_plain(v) for v in value) if isinstance(value, list) else str(value)
+
+
+def _summary(run: Run, vocabulary: Vocabulary) -> str:
+    counts = Counter(f.label for f in run.findings)
+    labels = ", ".join(f"{counts[name]} {name}" for name in vocabulary.labels.names if counts[name])
+    flagged = sum(f.flagged for f in run.findings)
+    unreadable = sum(d.status == "unreadable" for d in run.documents)
+    read = len(run.documents) - unreadable
+    events = sum(len(d.events) for d in run.documents)
+    parts = [_count(read, "document"), _count(events, "event"), f"{flagged} flagged" + (f" ({labels})" if labels else "")]
+    if unreadable:
+        parts.append(f"{unreadable} not readable")
+    return f"{' · '.join(parts)}. Law known as of {run.law_known_as_of}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,101 @@
+"""read → extract → judge. One bad document never stops the others: whatever fails on it becomes a problem of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from checker import __version__
+from checker.errors import EvidenceError
+from checker.judge.judge import Judge
+from checker.model.document import Document
+from checker.model.event import Event
+from checker.model.extraction import Extraction
+from checker.model.finding import Finding
+from checker.model.run import ReadDocument, Run
+from checker.strictyaml.problem import Problem
+
+__all__ = ["Extractor", "check", "read_documents"]
+
+Progress = Callable[[str], None]
+
+
+class Extractor(Protocol):
+    """Whatever turns one document into events."""
+
+    def extract(self, document: Document) -> Extraction: ...
+
+
+def check(items: Iterable[Document | Event | Problem], judge: Judge, extractor: Extractor, *, everything: bool = False,
+          progress: Progress | None = None) -> Run:
+    """Judge everything that was read.
+
+    Args:
+        items: as ``checker.sources.readers.read_inputs`` yields them.
+        judge: the compiled rule base.
+        extractor: finds the events of documents.
+        everything: keep findings whose label is only an outcome word, too.
+        progress: called with the name of each item before it is worked on.
+    """
+    documents, problems = read_documents(items, extractor, progress)
+    findings: list[Finding] = []
+    for read in documents:
+        for event in read.events:
+            try:
+                findings += judge.findings(event, everything)
+            except Exception as err:
+                problems.append(_bug(read.document.id, "judging", err))
+    base = judge.rulebase
+    return Run(tuple(documents), tuple(findings), tuple(problems), rules=len(base.rules), rulebase_digest=base.digest,
+               law_known_as_of=base.law_known_as_of, checker_version=__version__)
+
+
+def read_documents(items: Iterable[Document | Event | Problem], extractor: Extractor,
+                   progress: Progress | None = None) -> tuple[list[ReadDocument], list[Problem]]:
+    """Extract, without judging. Events given as records stand under a document of their own, without text."""
+    documents: list[ReadDocument] = []
+    problems: list[Problem] = []
+    unreadable: set[str] = set()
+    for item in items:
+        if isinstance(item, Problem):
+            problems.append(item)
+            name = f"{item.path}:{item.line}" if item.path.endswith((".jsonl", ".ndjson")) and item.line else item.path
+            if item.severity == "error" and name not in unreadable:
+                unreadable.add(name)
+                documents.append(ReadDocument(Document(id=name, text=""), "", "unreadable", notes=(item.message,)))
+            continue
+        name = item.document or item.id if isinstance(item, Event) else item.id
+        if progress:
+            progress(name)
+        if isinstance(item, Event):
+            documents.append(ReadDocument(Document(id=name, text=""), "", "record", (item,)))
+        else:
+            documents.append(_extract(item, extractor, problems))
+    return documents, problems
+
+
+def _extract(document: Document, extractor: Extractor, problems: list[Problem]) -> ReadDocument:
+    try:
+        found = extractor.extract(document)
+    except Exception as err:
+        problems.append(_bug(document.id, "extraction", err))
+        return ReadDocument(document, "", "unreadable", notes=("the extraction failed; see the problems",))
+    events = tuple(event for event in found.events if _quotes_exactly(event, document, problems))
+    return ReadDocument(document, found.language, "read" if events else "no events", events, found.zones, found.hints, found.notes)
+
+
+def _quotes_exactly(event: Event, document: Document, problems: list[Problem]) -> bool:
+    """Every quoted span must stand in the document, character for character; an event that misquotes is told of and left out."""
+    try:
+        for evidence in (*event.evidence, *(e for claim in event.claims for e in claim.evidence)):
+            document.check(evidence)
+    except EvidenceError as err:
+        problems.append(Problem(document.id, 0, 0, "evidence-differs", f"an event was left out, its evidence is not in the text: {err}",
+                                "this is a bug of the extractor; please report it with the document"))
+        return False
+    return True
+
+
+def _bug(name: str, step: str, err: Exception) -> Problem:
+    return Problem(name, 0, 0, "internal-error", f"{step} failed on this document: {type(err).__name__}: {err}",
+                   "the other documents are not touched; this is a bug, please report it with the document")

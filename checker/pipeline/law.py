@@ -1,0 +1,77 @@
+"""The law of a day: which measures were in force, and what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.model.facts import FACTS
+from checker.model.rule import Condition, Contest, Leaf, NamedTest, Period, Rule, TermTest
+from checker.model.truth import FALSE
+from checker.rulebase.loader import RuleBase
+from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["Measure", "Subject", "measures_on"]
+
+_PARTY_TYPES = ("party", "state", "place", "places")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the reader asks about; an empty field asks for everything."""
+
+    party: str = ""
+    goods: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One rule with its period that holds on the day, the disputes about it on that day, and whether the day lies after the
+    last day for which a renewal is known."""
+
+    rule: Rule
+    period: Period
+    contests: tuple[Contest, ...]
+    verified: bool
+
+
+def measures_on(base: RuleBase, day: int, subject: Subject) -> Iterator[Measure]:
+    """The measures in force on ``day`` (an ordinal) that concern the subject, by regime and rule id."""
+    for rule in sorted(base.rules, key=lambda r: (r.regime, r.id)):
+        for period in rule.periods:
+            if _holds(period, day) and _concerns(rule, period, day, subject, base.vocabulary):
+                contests = tuple(c for c in rule.contested if _holds(c, day))
+                yield Measure(rule, period, contests, period.known_until is None or day <= period.known_until)
+
+
+def _holds(span: Period | Contest, day: int) -> bool:
+    return span.first <= day and (span.last is None or day <= span.last)
+
+
+def _concerns(rule: Rule, period: Period, day: int, subject: Subject, vocabulary: Vocabulary) -> bool:
+    leaves = [_resolve(leaf, period) for leaf in _leaves(rule.flag_when)]
+    asked = ((subject.goods, lambda fact: fact == "goods"), (subject.act, lambda fact: fact == "act"),
+             (subject.party, lambda fact: FACTS[fact].type in _PARTY_TYPES))
+    return all(not value or any(wanted(leaf.fact) and _may_be(leaf, value, day, vocabulary) for leaf in leaves) for value, wanted in asked)
+
+
+def _leaves(condition: Condition) -> Iterator[Leaf]:
+    """The lines that ask for something; what a rule leaves out (negated lines, ``none`` groups) is not what it is about."""
+    if isinstance(condition, Leaf):
+        if not condition.negate:
+            yield condition
+    elif condition.kind != "none":
+        for item in condition.items:
+            yield from _leaves(item)
+
+
+def _resolve(leaf: Leaf, period: Period) -> Leaf:
+    return period.covered[leaf.test.name] if isinstance(leaf.test, NamedTest) else leaf
+
+
+def _may_be(leaf: Leaf, value: str, day: int, vocabulary: Vocabulary) -> bool:
+    """True unless the value surely lies outside what the line asks for: asking for "arms" also finds a measure on tanks."""
+    if not isinstance(leaf.test, TermTest):
+        return False
+    return any(vocabulary.compare(leaf.fact, value, term, day) is not FALSE for term in leaf.test.any_of)

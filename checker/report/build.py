@@ -1,0 +1,121 @@
+"""From a ``Run`` to a ``ReportView``: the headline, the cards, what was found but not flagged, what was read, what went wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from checker.model.event import Event
+from checker.model.finding import Finding
+from checker.model.run import ReadDocument, Run
+from checker.report.cards import Sources, grouped, matter, quotes_of
+from checker.report.view import DocumentRow, EventRow, HintRow, LabelView, MatterView, ProblemRow, ReportView
+from checker.report.words import STATUS_WORDS, Words, and_list, counted
+
+if TYPE_CHECKING:
+    from checker.strictyaml.problem import Problem
+    from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["build"]
+
+_HINTS = {"norm": "restates the law", "talks": "contacts on the subject", "history": "tells of earlier times", "hypothetical": "supposes"}
+
+
+def build(run: Run, vocabulary: Vocabulary) -> ReportView:
+    """Everything a report of ``run`` shows. Nothing is judged; the same run gives equal views."""
+    words = Words(vocabulary)
+    sources = Sources(run.documents, words)
+    matters = tuple(matter(n, group, words, sources) for n, group in enumerate(grouped(run.findings, words, sources), 1))
+    failed = [d for d in run.documents if d.status == "unreadable"]
+    return ReportView(
+        headline=_headline(run, matters, len(failed)),
+        scope=_scope(run),
+        partial=_partial(run, len(failed)),
+        counts=_counts(matters),
+        matters=matters,
+        events=_events(run, words, sources),
+        hints=tuple(HintRow(_HINTS.get(h.kind, h.kind), sources.views.get(h.evidence.document), sources.quote(h.evidence))
+                    for d in run.documents for h in d.hints),
+        documents=tuple(_document(d, n, run.problems, sources) for n, d in enumerate(run.documents, 1)),
+        problems=tuple(_problem(p) for p in run.problems),
+        legend=words.legend(),
+        law_known_as_of=run.law_known_as_of,
+        rules=run.rules,
+        rulebase_digest=run.rulebase_digest,
+        version=run.checker_version,
+    )
+
+
+def _counts(matters: tuple[MatterView, ...]) -> tuple[tuple[LabelView, int], ...]:
+    found: dict[LabelView, int] = {}
+    for m in matters:
+        found[m.label] = found.get(m.label, 0) + 1
+    return tuple(found.items())
+
+
+def _number_of_events(run: Run) -> int:
+    return sum(len(d.events) for d in run.documents)
+
+
+def _headline(run: Run, matters: tuple[MatterView, ...], failed: int) -> str:
+    """One line that tells the result, also the title of the page."""
+    if matters:
+        parts = [counted(n, label.name) for label, n in _counts(matters)]
+        return f"{counted(len(matters), 'matter')} need{'s' if len(matters) == 1 else ''} attention: {and_list(parts)}"
+    if not run.documents:
+        return "Nothing could be read" if run.problems else "Nothing was checked: no article or record was given"
+    if failed == len(run.documents):
+        return "Nothing could be read"
+    read = counted(len(run.documents) - failed, "document")
+    events = _number_of_events(run)
+    return f"Nothing to flag in {read}: {counted(events, 'event') if events else 'no event'} found"
+
+
+def _scope(run: Run) -> tuple[str, ...]:
+    return (counted(len(run.documents), "document"), f"{counted(_number_of_events(run), 'event')} found",
+            f"{counted(sum(f.flagged for f in run.findings), 'finding')} flagged", f"{counted(run.rules, 'rule')} applied")
+
+
+def _partial(run: Run, failed: int) -> str:
+    if failed:
+        return f"Partial: {failed} of {counted(len(run.documents), 'document')} could not be read. What they say is not in this report."
+    errors = sum(p.severity == "error" for p in run.problems)
+    return f"Partial: {counted(errors, 'problem')} with the input. What could not be used is not in this report." if errors else ""
+
+
+def _key(event: Event) -> tuple[str, str]:
+    return event.document, event.id or json.dumps(event.to_wire(), sort_keys=True)
+
+
+def _events(run: Run, words: Words, sources: Sources) -> tuple[EventRow, ...]:
+    by_event: dict[tuple[str, str], list[Finding]] = {}
+    for finding in run.findings:
+        by_event.setdefault(_key(finding.event), []).append(finding)
+    rows = []
+    for event in (e for d in run.documents for e in d.events):
+        findings = by_event.get(_key(event), [])
+        if any(f.flagged for f in findings):
+            continue
+        reasons = list(dict.fromkeys(_reason(f, words) for f in findings))
+        spans = [e for e in event.evidence if e.fact == "event"] or event.evidence
+        sentence = findings[0].sentence if findings else words.sentence(event, "clear")
+        reason = "; ".join(reasons) or "No rule applies to it."
+        rows.append(EventRow(sentence, reason, sources.views.get(event.document), quotes_of(spans, sources)[:1]))
+    return tuple(rows)
+
+
+def _reason(finding: Finding, words: Words) -> str:
+    because = f", {finding.because.replace('_', ' ')}" if finding.because else ""
+    return f"{words.label(finding.label).title}{because}: {finding.title} ({'; '.join(finding.authority)})"
+
+
+def _document(read: ReadDocument, number: int, problems: tuple[Problem, ...], sources: Sources) -> DocumentRow:
+    doc = read.document
+    notes = read.notes or tuple(p.message for p in problems if p.path == doc.id)
+    return DocumentRow(f"document-{number}", sources.views[doc.id], STATUS_WORDS.get(read.status, read.status), read.status != "unreadable",
+                       len(read.events), len(doc.text), notes)
+
+
+def _problem(problem: Problem) -> ProblemRow:
+    place = [problem.path, *(str(n) for n in (problem.line, problem.column) if n)]
+    return ProblemRow(":".join(place), problem.code, problem.severity, problem.message, problem.mend, problem.source)

@@ -1,0 +1,225 @@
+"""Cards: flagged findings grouped by shipment, ordered, and turned into what a reader sees. No verdict is made or changed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from checker.model.claim import Claim
+from checker.model.document import Evidence
+from checker.model.event import Event
+from checker.model.explain import ExplainNode
+from checker.model.finding import Finding
+from checker.model.run import ReadDocument
+from checker.report.excerpts import excerpts
+from checker.report.text import direction, lang_tag, safe_url
+from checker.report.view import (
+    BreachView,
+    ClaimView,
+    EvidenceView,
+    ExemptionView,
+    FactRow,
+    LawView,
+    MatterView,
+    PositionView,
+    Quote,
+    ReceiptView,
+    SourceView,
+    StepView,
+)
+from checker.report.words import CLAIM_WORDS, FORCE_WORDS, LAW_WORDS, TIER_WORDS, TONES, Words, and_list, iso_words
+
+__all__ = ["Sources", "grouped", "matter", "quotes_of"]
+
+_SEVERITIES = ("critical", "high", "medium", "low")
+_T = TypeVar("_T")
+
+
+class Sources:
+    """The documents of a run by id, with the view of each."""
+
+    def __init__(self, documents: Sequence[ReadDocument], words: Words) -> None:
+        self.read: dict[str, ReadDocument] = {}
+        self.views: dict[str, SourceView] = {}
+        for number, read in enumerate(documents, 1):
+            if read.document.id not in self.read:
+                self.read[read.document.id] = read
+                self.views[read.document.id] = _source(read, f"document-{number}", words)
+
+    def order(self, document: str) -> int:
+        """The place of a document in the run; unknown ones come last."""
+        return list(self.read).index(document) if document in self.read else len(self.read)
+
+    def quote(self, evidence: Evidence) -> Quote:
+        """Exact words with the language and direction of their document."""
+        view = self.views.get(evidence.document)
+        return Quote(evidence.text, view.lang if view else "und", direction(evidence.text))
+
+
+def _source(read: ReadDocument, anchor: str, words: Words) -> SourceView:
+    doc = read.document
+    lang = read.language or doc.lang
+    return SourceView(anchor, doc.outlet or doc.id, doc.title, doc.published.say() if doc.published else "", doc.agency, safe_url(doc.url),
+                      doc.url, doc.sha256, lang_tag(lang), direction(doc.title or doc.text[:2000]), words.language(lang))
+
+
+def quotes_of(evidence: Iterable[Evidence], sources: Sources) -> tuple[Quote, ...]:
+    """The distinct quotations of some evidence, in the order of the text."""
+    return _once(sources.quote(e) for e in sorted(evidence, key=lambda e: (sources.order(e.document), e.start, e.end)))
+
+
+def _once(items: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def grouped(findings: Iterable[Finding], words: Words, sources: Sources) -> list[tuple[Finding, ...]]:
+    """Flagged findings as groups of one shipment, rule and label; loudest label first, then severity, then the order read."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        if finding.flagged:
+            shipment = finding.event.facts.get("shipment")
+            alone = finding.id if not shipment else ""
+            key = (finding.rule, finding.label, str(shipment or ""), finding.event.document, alone)
+            groups.setdefault(key, []).append(finding)
+
+    def rank(group: list[Finding]) -> tuple[int, int, int, int, str]:
+        first = group[0]
+        start = min((e.start for e in first.event.evidence), default=0)
+        return (_place(words.label(first.label).tone, TONES), _place(first.severity, _SEVERITIES),
+                sources.order(first.event.document), start, first.rule)
+
+    return [tuple(group) for group in sorted(groups.values(), key=rank)]
+
+
+def _place(word: str, order: Sequence[str]) -> int:
+    return order.index(word) if word in order else len(order)
+
+
+def matter(number: int, group: tuple[Finding, ...], words: Words, sources: Sources) -> MatterView:
+    """The card of one group of findings."""
+    first = group[0]
+    date = first.event.facts.get("date")
+    claims = _once(c for f in group for c in f.event.claims)
+    return MatterView(
+        number=number,
+        anchor=f"matter-{number}",
+        label=words.label(first.label),
+        severity=first.severity,
+        regime=words.regime(first.regime),
+        rule=first.rule,
+        title=first.title,
+        sentences=_once(f.sentence for f in group),
+        event_iso=words.iso(date),
+        breach=_once(_breach(b.role, b.name, b.state, words) for f in group for b in f.breach_by),
+        law=_law(first),
+        claims=_once(_claim(c, words, sources) for c in claims),
+        evidence=_evidence(group, sources),
+        missing=_missing(group, words),
+        assumed=_once(_assumed(a.fact, a.basis, f.event, words) for f in group for a in f.assumed),
+        exemptions=_once(ExemptionView(e.says, "; ".join(e.authority), and_list([words.fact_phrase(m) for m in e.missing]))
+                         for f in group for e in f.exemptions_not_excluded),
+        positions=_once(PositionView(p.view, and_list([words.party(h) for h in p.holders]), p.basis) for f in group for p in f.positions),
+        notes=_once(n for f in group for n in f.notes),
+        not_encoded=_once(f"{n.text}: {n.why}" if n.why else n.text for f in group for n in f.not_encoded),
+        also=_once(f"{r.title} ({'; '.join(r.authority)})" for f in group for r in f.also),
+        tier=TIER_WORDS.get(first.tier, ""),
+        receipts=tuple(_receipt(f, words, sources) for f in group),
+    )
+
+
+def _breach(role: str, name: str, state: str, words: Words) -> BreachView:
+    named = words.party(name)
+    home = words.state(state)
+    return BreachView(words.fact(role), named, "" if home == named else home)
+
+
+def _law(finding: Finding) -> LawView:
+    law = finding.law_on_date
+    axis = LAW_WORDS.get(finding.law, "")
+    if law is None:
+        return LawView(finding.authority, "", "", "", "", "", "", "", False, "No period of this rule was applied.", "", axis)
+    checked = law.verified
+    by = f" ({iso_words(checked.date)})" if checked.date else ""
+    parts = {"paragraph": checked.paragraph, "dates": checked.dates, "scope": checked.scope}
+    open_parts = [name for name, done in parts.items() if not done]
+    done_parts = [name for name, done in parts.items() if done]
+    if checked.whole:
+        says = f"Paragraph, dates and scope were checked at the source{by}."
+    elif done_parts:
+        says = f"Not verified in full: {and_list(done_parts)} checked{by}, {and_list(open_parts)} not. Read the text before relying on it."
+    else:
+        says = "Not verified: neither paragraph, dates nor scope were checked at the source. Read the text before relying on it."
+    return LawView(finding.authority, law.says, FORCE_WORDS.get(law.force, law.force), iso_words(law.since), iso_words(law.until),
+                   law.since, law.until, safe_url(law.link), checked.whole, says, safe_url(checked.source), axis)
+
+
+def _claim(claim: Claim, words: Words, sources: Sources) -> ClaimView:
+    side, word = CLAIM_WORDS.get(claim.status, ("unsure", claim.status))
+    party = words.party(claim.party) if claim.party else ""
+    by = claim.by or party or _reporter(claim, sources)
+    return ClaimView(side, word, by, "" if party == by else party, ", ".join(claim.via), claim.date.say() if claim.date else "",
+                     words.fact(claim.about), quotes_of(claim.evidence, sources))
+
+
+def _reporter(claim: Claim, sources: Sources) -> str:
+    """Who speaks where the claim names nobody: the outlet itself."""
+    view = next((sources.views[e.document] for e in claim.evidence if e.document in sources.views), None)
+    return view.name if view else "the record itself"
+
+
+def _evidence(group: tuple[Finding, ...], sources: Sources) -> tuple[EvidenceView, ...]:
+    by_document: dict[str, list[Evidence]] = {}
+    for finding in group:
+        event = finding.event
+        for evidence in (*event.evidence, *(e for c in event.claims for e in c.evidence)):
+            by_document.setdefault(evidence.document, []).append(evidence)
+    shown = []
+    for document in sorted(by_document, key=lambda d: (sources.order(d), d)):
+        read = sources.read.get(document)
+        if read:
+            shown.append(EvidenceView(sources.views[document], excerpts(read.document, by_document[document], read.zones)))
+    return tuple(shown)
+
+
+def _missing(group: tuple[Finding, ...], words: Words) -> tuple[str, ...]:
+    names = _once(m for f in group for m in f.missing)
+    return tuple(f"Nothing read says {words.fact_phrase(name)}; knowing it would decide." for name in names)
+
+
+def _assumed(fact: str, basis: str, event: Event, words: Words) -> str:
+    value = event.facts.get(fact)
+    taken = f"was taken to be {words.value(fact, value)}" if value is not None else "was assumed"
+    return f"No words state the {words.fact(fact)}; it {taken}, from this: {basis}."
+
+
+def _receipt(finding: Finding, words: Words, sources: Sources) -> ReceiptView:
+    receipt = finding.receipt
+    return ReceiptView(receipt.id, receipt.rule_digest, receipt.rulebase_digest, receipt.checker_version, finding.outcome.replace("_", " "),
+                       ("sanctions replay report.json", f"sanctions explain report.json --rule {finding.rule}"), finding.sentence,
+                       _facts(finding.event, words, sources), _step(finding.explain))
+
+
+def _facts(event: Event, words: Words, sources: Sources) -> tuple[FactRow, ...]:
+    assumed: Mapping[str, str] = {a.fact: a.basis for a in event.assumed}
+    rows = []
+    for name in words.in_order(event.facts):
+        spans = [e for e in event.evidence if e.fact == name]
+        if name in assumed:
+            how = "assumed"
+        elif spans:
+            how = "inferred" if all(e.how == "inferred" for e in spans) else "stated"
+        else:
+            how = "in the record" if event.tier == "stated" else "derived"
+        value = words.value(name, event.facts[name])
+        fuller = event.names.get(name, "")
+        value = f"{fuller} ({value})" if fuller and fuller != value else value
+        rows.append(FactRow(words.fact(name), value, how, assumed.get(name, ""), quotes_of(spans, sources)))
+    return tuple(rows)
+
+
+def _step(node: ExplainNode) -> StepView:
+    detail = ""
+    if node.kind == "leaf" and (node.wanted or node.got):
+        detail = f"wanted {node.wanted or 'anything'}; got {node.got or 'not stated'}"
+    return StepView(node.kind, node.text, node.truth.word if node.truth is not None else "", detail, node.note, node.where,
+                    tuple(_step(c) for c in node.children))

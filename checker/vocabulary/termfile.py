@@ -1,0 +1,125 @@
+"""Files of terms (``acts.yaml``, ``goods.yaml`` ...) to taxonomies.
+
+Layout: ``taxonomy: <file name>`` and ``terms:``, a map from id to ``title``, ``says``, ``under``, ``also``, ``hs``,
+``hs_source`` and what the taxonomy knows besides (``lethal`` for goods, ``sentence`` for acts).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from checker.strictyaml.nodes import Node
+from checker.strictyaml.problem import Problem
+from checker.vocabulary.files import VocabularyFile
+from checker.vocabulary.names import NameIndex
+from checker.vocabulary.taxonomy import Taxonomy, Term
+
+__all__ = ["EXTRA_KEYS", "find_cycle", "load_taxonomy"]
+
+EXTRA_KEYS: Mapping[str, tuple[str, ...]] = {"goods": ("hs", "hs_source", "lethal"), "acts": ("sentence",)}
+"""Keys of a term beyond the common ones, by taxonomy."""
+
+_COMMON = ("title", "says", "under", "also")
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_HS = re.compile(r"\d{2}|\d{4}|\d{6}")
+_HS_SOURCES = ("resolution", "mapping")
+
+
+def load_taxonomy(directory: Path, name: str) -> tuple[Taxonomy | None, list[Problem]]:
+    """The taxonomy of ``<name>.yaml``; ``None`` when anything in the file is wrong."""
+    file = VocabularyFile(directory, name)
+    top = file.fields(file.root, ("taxonomy", "terms"), ("taxonomy", "terms"))
+    if "taxonomy" in top and file.text(top["taxonomy"]) != name:
+        file.problem(top["taxonomy"], "wrong-name", f"the taxonomy is named after its file: `{name}`", f"write `taxonomy: {name}`")
+    terms: dict[str, Term] = {}
+    parents: dict[str, list[tuple[str, Node]]] = {}
+    marks: dict[str, Node] = {}
+    for key, mark, value in file.entries(top.get("terms")):
+        if not _ID.fullmatch(key) and name != "units":
+            file.problem(mark, "wrong-id", f"`{key}` is not an id", "use small letters, digits and underscores")
+        terms[key], parents[key] = _term(file, name, key, value)
+        marks[key] = mark
+    _check_parents(file, parents, marks)
+    _check_spellings(file, terms, marks)
+    if any(p.severity == "error" for p in file.problems):
+        return None, file.problems
+    return Taxonomy(name, terms), file.problems
+
+
+def _term(file: VocabularyFile, taxonomy: str, key: str, node: Node) -> tuple[Term, list[tuple[str, Node]]]:
+    extra = EXTRA_KEYS.get(taxonomy, ())
+    got = file.fields(node, _COMMON + extra, ("title", "says"))
+    parents = file.placed_texts(got.get("under"))
+    attributes: dict[str, object] = {}
+    if "lethal" in got:
+        attributes["lethal"] = file.flag(got["lethal"])
+    if "sentence" in got:
+        attributes["sentence"] = _sentence(file, got["sentence"])
+    hs, source = file.texts(got.get("hs")), file.text(got.get("hs_source"))
+    for code, mark in file.placed_texts(got.get("hs")):
+        if not _HS.fullmatch(code):
+            file.problem(mark, "wrong-hs", f"`{code}` is no HS code", 'write 2, 4 or 6 digits in quotes, for instance "2701"')
+    if hs and source not in _HS_SOURCES:
+        file.problem(got.get("hs_source", node), "wrong-hs-source", "an HS code needs its source", "add `hs_source: resolution` or `hs_source: mapping`")
+    term = Term(key, file.text(got.get("title")), file.text(got.get("says")), tuple(p for p, _ in parents),
+                file.texts(got.get("also")), hs, source, attributes)
+    return term, parents
+
+
+def _sentence(file: VocabularyFile, node: Node) -> dict[str, object]:
+    got = file.fields(node, ("subject", "verb", "rest"), ("subject", "verb", "rest"))
+    verb = file.texts(got.get("verb"))
+    if "verb" in got and len(verb) != 3:
+        file.problem(got["verb"], "wrong-verb", "a verb has three forms", "write [supply, supplied, supplied]")
+    return {"subject": file.texts(got.get("subject")), "verb": verb, "rest": file.text(got.get("rest"))}
+
+
+def _check_parents(file: VocabularyFile, parents: dict[str, list[tuple[str, Node]]], marks: Mapping[str, Node]) -> None:
+    for wider in parents.values():
+        for parent, mark in wider:
+            if parent not in parents:
+                file.problem(mark, "unknown-parent", f"`{parent}` is no term of this file", file.near(parent, parents) or "add the wider term first")
+    circle = find_cycle({key: [p for p, _ in wider] for key, wider in parents.items()})
+    if circle:
+        file.problem(marks[circle[0]], "term-cycle", f"the terms stand under each other in a circle: {' under '.join([*circle, circle[0]])}",
+                     "take one `under` away")
+
+
+def _check_spellings(file: VocabularyFile, terms: Mapping[str, Term], marks: Mapping[str, Node]) -> None:
+    index = NameIndex()
+    for key in terms:
+        index.add(key, key)
+    for key, term in terms.items():
+        for spelling in (term.title, *term.also):
+            owner = index.add(spelling, key)
+            if owner:
+                file.problem(marks[key], "duplicate-spelling", f"`{spelling}` of `{key}` is already a spelling of `{owner}`",
+                             "leave it with the term that is meant most often, or with the wider one")
+
+
+def find_cycle(parents: Mapping[str, list[str]]) -> list[str]:
+    """A circle in a graph given as id -> parents, or ``[]``."""
+    done: set[str] = set()
+    path: list[str] = []
+
+    def climb(node: str) -> list[str]:
+        if node in done:
+            return []
+        if node in path:
+            return path[path.index(node):]
+        path.append(node)
+        for parent in parents.get(node, ()):
+            found = climb(parent)
+            if found:
+                return found
+        path.pop()
+        done.add(node)
+        return []
+
+    for node in parents:
+        found = climb(node)
+        if found:
+            return found
+    return []

@@ -1,0 +1,95 @@
+"""Quantities, money and figures before or after a goods word: "jutaan roket", "2,000 tonnes of", "152-mm", "US$46,75 juta"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from checker.extract.tokens import Token
+from checker.model.event import Amount
+
+__all__ = ["amount_before", "figure_near", "money_in", "number_of"]
+
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+
+def number_of(text: str) -> float | None:
+    """The value of a written number; three digits after a separator are a group of thousands."""
+    if _GROUPED.fullmatch(text):
+        return float(re.sub(r"[.,]", "", text))
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount, int, int] | None:
+    """The amount that counts the goods at ``at``: number, multiplier, unit, "of". Returns it with its first and last token."""
+    j, unit, scale, about = at - 1, "", 1.0, False
+    value: float | None = None
+    first = last = -1
+    steps = 0
+    while j > floor and steps < 9:
+        token = tokens[j]
+        steps += 1
+        if token.has("numeral"):
+            word = token.values("numeral")[0]
+            scale *= float(word.removeprefix("about:"))
+            about = about or word.startswith("about:")
+            first, last = j, last if last >= 0 else j
+        elif token.is_number and value is None:
+            following = tokens[j + 1].low if j + 1 < len(tokens) else ""
+            preceding = tokens[j - 1].low if j else ""
+            value = number_of(token.low)
+            if value is None or _figure_unit(tokens, j) or following in ("%", "persen", "percent") or preceding in ("$", "€", "£"):
+                value = None
+                j -= 1
+                continue
+            first, last = j, last if last >= 0 else j
+        elif token.has("unit") and not unit and first < 0:
+            unit = token.values("unit")[0]
+        elif value is not None or (first >= 0 and not token.has("gram", "about")):
+            break
+        elif not (token.has("marker", "of") or token.has("marker", "with") or token.has("gram", "adj") or token.low == "-" or token.has("actor")
+                  or token.has("marker", "made") or (token.is_word and not token.entries) or token.has("gram", "about")):
+            break
+        j -= 1
+    if first < 0 or unit in ("usd", "mm", "km"):
+        return None
+    about = about or any(t.has("gram", "about") for t in tokens[max(floor, first - 4):first])
+    return Amount((value if value is not None else 1.0) * scale, unit or "piece", about), first, last
+
+
+def _figure_unit(tokens: Sequence[Token], j: int) -> bool:
+    k = j + 1
+    if k < len(tokens) and tokens[k].low == "-":
+        k += 1
+    return k < len(tokens) and any(v in ("mm", "km", "usd") for v in tokens[k].values("unit"))
+
+
+def figure_near(tokens: Sequence[Token], at: int, unit: str, reach: int = 6) -> tuple[float, int, int] | None:
+    """A figure such as a calibre (``mm``) or range (``km``) within a few tokens of the goods: value and its tokens."""
+    for j in range(max(0, at - reach), min(len(tokens) - 1, at + reach)):
+        k = j + 2 if tokens[j + 1].low == "-" else j + 1
+        if tokens[j].is_number and k < len(tokens) and unit in tokens[k].values("unit"):
+            value = number_of(tokens[j].low)
+            if value is not None:
+                return value, j, k
+    return None
+
+
+def money_in(tokens: Sequence[Token], lo: int, hi: int) -> tuple[float, int, int] | None:
+    """The first sum in US dollars among tokens ``lo`` to ``hi``: value and its first and last token."""
+    for j in range(max(0, lo), min(hi + 1, len(tokens))):
+        if not tokens[j].is_number:
+            continue
+        value = number_of(tokens[j].low)
+        k, scale = j + 1, 1.0
+        while k < len(tokens) and tokens[k].has("numeral") and not tokens[k].values("numeral")[0].startswith("about:"):
+            scale *= float(tokens[k].values("numeral")[0])
+            k += 1
+        sign = j > 0 and tokens[j - 1].has("unit", "usd")
+        word = k < len(tokens) and tokens[k].has("unit", "usd")
+        if value is not None and (sign or word):
+            return value * scale, j - 1 if sign else j, k if word else k - 1
+    return None

@@ -1,0 +1,231 @@
+"""From bundles to events: facts in words of the vocabulary, exact evidence for each, claims, assumptions and the tier."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from checker.extract.claims import claim_status
+from checker.extract.instance import Argument, Instance, Voice
+from checker.extract.merge import Bundle
+from checker.model.claim import Claim, ClaimStatus
+from checker.model.dates import DateRange
+from checker.model.document import Document, Evidence
+from checker.model.event import Assumed, Event, FactValue, Tier
+
+if TYPE_CHECKING:
+    from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["Builder"]
+
+_PLACE_FACTS = ("origin", "shipped_from", "destination", "place", "end_use_place")
+_SET_FACTS = ("via", "declared_origin", "declared_destination")
+
+
+class Builder:
+    """Builds the events of one document. ``claimants``: status of what each kind of source says (pack)."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary, zones: Sequence[tuple[int, int, str]], anchor: DateRange | None,
+                 claimants: Mapping[str, str], cap: str = "", agency: str = "") -> None:
+        self.document, self.vocabulary, self.anchor = document, vocabulary, anchor
+        self.zones, self.claimants, self.cap, self.agency = zones, claimants, cap, agency
+
+    # ---- evidence --------------------------------------------------------------------------------------------------
+
+    def quote(self, start: int, end: int, fact: str, how: str = "explicit") -> Evidence:
+        zone = next((kind for a, b, kind in self.zones if a <= start < b), "body")
+        return self.document.quote(start, end, fact=fact, zone=zone, how=how)
+
+    def _argument(self, fact: str, a: Argument) -> Evidence:
+        return self.quote(a.start, a.end, fact, "inferred" if a.how == "inferred" or a.basis else "explicit")
+
+    # ---- events ----------------------------------------------------------------------------------------------------
+
+    def event(self, bundle: Bundle, shipment: str) -> Event:
+        """One event of a bundle."""
+        facts: dict[str, FactValue] = {"act": bundle.act, "stage": self._stage(bundle)}
+        evidence: list[Evidence] = [self.quote(i.start, i.end, "act") for i in bundle.instances]
+        assumed: list[Assumed] = []
+        names: dict[str, str] = {}
+        if shipment:
+            facts["shipment"] = shipment
+        self._parties(bundle, facts, evidence, assumed, names)
+        self._goods(bundle, facts, evidence, assumed)
+        self._places(bundle, facts, evidence, assumed)
+        for instance in bundle.instances:
+            for name, value in instance.facts.items():
+                facts.setdefault(name, value if not isinstance(value, list) else tuple(value))
+        claims = self._claims(bundle, facts)
+        self._date(bundle, facts, evidence, assumed)
+        tier = self._tier(bundle)
+        unique = tuple(dict.fromkeys(evidence))
+        return Event(facts, self._id(facts), claims, unique, tuple(dict.fromkeys(assumed)), tier, self.document.id, names)
+
+    def _stage(self, bundle: Bundle) -> str:
+        order = ("planned", "negotiated", "contracted", "attempted", "done")
+        stages = [i.stage for i in bundle.instances if not i.negated] or [i.stage for i in bundle.instances]
+        return max(stages, key=order.index)
+
+    def _state(self, value: str) -> str:
+        if value in self.vocabulary.states.codes:
+            return value
+        party = self.vocabulary.parties.get(value)
+        return party.state if party is not None else ""
+
+    def _parties(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence], assumed: list[Assumed],
+                 names: dict[str, str]) -> None:
+        for role, argument in bundle.roles.items():
+            if role in ("person_nationality", "host_state", "flag_state", "port_state"):
+                state = self._state(argument.value)
+                if state:
+                    facts[role] = state
+                    evidence.append(self._argument(role, argument))
+                continue
+            if role in _PLACE_FACTS:
+                continue
+            facts[role] = argument.value
+            evidence.append(self._argument(role, argument))
+            words = self.document.text[argument.start:argument.end]
+            if argument.kind and argument.kind not in ("", "group") and not argument.basis:
+                facts[f"{role}_kind"] = argument.kind
+                names[role] = " ".join(words.split())
+            if argument.basis:
+                assumed.append(Assumed(role, argument.basis))
+
+    def _goods(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence], assumed: list[Assumed]) -> None:
+        ref = bundle.goods
+        if ref is not None and ref.term:
+            facts["goods"] = ref.term
+            evidence.append(self.quote(ref.start, ref.end, "goods"))
+            for name, (value, start, end) in ref.figures.items():
+                facts[name] = value
+                evidence.append(self.quote(start, end, name))
+        people = next((i.people for i in bundle.instances if i.people), None)
+        if people is not None:
+            evidence.append(self.quote(people.start, people.end, "person_role"))
+        role = next((i.person_role for i in bundle.instances if i.person_role), "")
+        if role:
+            facts["person_role"] = role
+        counted = ref if ref is not None and ref.amount is not None else people
+        if counted is not None and counted.amount is not None and counted.amount_span is not None:
+            facts["quantity"] = counted.amount
+            evidence.append(self.quote(*counted.amount_span, "quantity"))
+        money = next((i.value_usd for i in bundle.instances if i.value_usd), None)
+        if money is not None:
+            facts["value_usd"] = money[0]
+            evidence.append(self.quote(money[1], money[2], "value_usd"))
+
+    def _places(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence], assumed: list[Assumed]) -> None:
+        for name in _PLACE_FACTS:
+            argument = bundle.roles.get(name)
+            if argument is None:
+                continue
+            value = argument.value if argument.is_place else self._state(argument.value)
+            if value:
+                facts[name] = value
+                evidence.append(self._argument(name, argument))
+                if argument.basis:
+                    assumed.append(Assumed(name, argument.basis))
+        if "destination" not in facts:
+            to = bundle.roles.get("recipient")
+            state = self._state(to.value) if to is not None and to.how == "marker" else ""
+            if to is not None and state:
+                facts["destination"] = state
+                evidence.append(self._argument("destination", to))
+        for name in _SET_FACTS:
+            found = [a for i in bundle.instances for a in i.sets.get(name, [])]
+            values = sorted({a.value if a.is_place else self._state(a.value) for a in found} - {""})
+            if values:
+                facts[name] = tuple(values)
+                evidence += [self._argument(name, a) for a in found]
+
+    # ---- date ------------------------------------------------------------------------------------------------------
+
+    def _date(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence], assumed: list[Assumed]) -> None:
+        told = [i.date for i in bundle.instances if i.date is not None and not i.negated]
+        if told:
+            best = min(told, key=lambda d: d.range.last - d.range.first)
+            facts["date"] = best.range
+            evidence.append(self.quote(best.start, best.end, "date"))
+            if best.relative and self.anchor is not None:
+                words = " ".join(self.document.text[best.start:best.end].split())
+                assumed.append(Assumed("date", f"'{words}' counted from the publication, {self.anchor.say()}"))
+            return
+        claimed = [v.date for i in bundle.instances for v in i.voices if v.date is not None and v.status not in ("deny", "reject")]
+        if claimed:
+            first = claimed[0]
+            facts["date"] = first.range
+            evidence.append(self.quote(first.start, first.end, "date", "inferred"))
+            assumed.append(Assumed("date", f"date of the claim, {first.range.say()}"))
+        elif self.anchor is not None and facts["stage"] != "":
+            facts["date"] = self.anchor
+            assumed.append(Assumed("date", f"date of publication, {self.anchor.say()}"))
+
+    # ---- claims ----------------------------------------------------------------------------------------------------
+
+    def _claims(self, bundle: Bundle, facts: dict[str, FactValue]) -> tuple[Claim, ...]:
+        parties = {self._state(a.value) or a.value for r, a in bundle.roles.items() if r in ("supplier", "recipient", "actor", "host_state")}
+        claims: list[Claim] = []
+        for instance in bundle.instances:
+            claims += self._instance_claims(instance, parties)
+        merged: dict[tuple[str, str, str, str], Claim] = {}
+        for claim in claims:
+            key = (claim.status, claim.by.lower(), claim.party, claim.about)
+            held = merged.get(key)
+            merged[key] = claim if held is None else Claim(
+                held.status, held.by, held.party, held.via or claim.via, held.date or claim.date, held.about, held.evidence + claim.evidence)
+        return tuple(merged.values())
+
+    def _instance_claims(self, instance: Instance, parties: set[str]) -> list[Claim]:
+        carried = tuple(v for v in (self.agency or self.document.agency, self.document.outlet) if v)
+        words = self.quote(instance.start, instance.end, "claim")
+        if instance.negated and not instance.voices:
+            return [Claim("negated", self.document.outlet, evidence=(words,))]
+        if not instance.voices:
+            return [Claim("doubted" if instance.doubted else "reported", self.document.outlet, via=carried[:1], evidence=(words,))]
+        claims: list[Claim] = []
+        for voice in instance.voices:
+            claims.append(self._claim(instance, voice, parties, carried))
+            if voice.status in ("deny", "reject"):
+                break
+        return claims
+
+    def _claim(self, instance: Instance, voice: Voice, parties: set[str], carried: tuple[str, ...]) -> Claim:
+        status: Any = claim_status(voice, parties, self.claimants)
+        if status == "denied" and instance.negated:
+            status = "denied"
+        elif instance.negated:
+            status = "denied" if voice.party in parties and voice.party else "negated"
+        elif instance.doubted and status != "denied":
+            status = "doubted"
+        spans = [(voice.start, voice.end)] if voice.start >= 0 else []
+        if voice.cue is not None:
+            spans.append(voice.cue)
+        start = min([instance.start, *(a for a, _ in spans)])
+        end = max([instance.end, *(b for _, b in spans)])
+        checked: ClaimStatus = status
+        return Claim(checked, " ".join(voice.by.split()), self._state(voice.party) or voice.party, tuple(dict.fromkeys((*voice.via, *carried))),
+                     voice.date.range if voice.date else None, voice.about, (self.quote(start, end, "claim"),))
+
+    # ---- tier and id -----------------------------------------------------------------------------------------------
+
+    def _tier(self, bundle: Bundle) -> Tier:
+        sides = [bundle.roles.get(r) for r in ("supplier", "recipient", "actor")]
+        held = [a for a in sides if a is not None]
+        known = sum(a.score for a in held)
+        lead = bundle.lead
+        needed = 2 if any(a is not None for a in sides[:2]) else 1
+        enough = len(held) >= needed or (lead.people is not None and "destination" in bundle.roles)
+        tier: Tier = "weak"
+        if enough and not lead.capped:
+            tier = "strong" if known >= 2 * needed - 0.5 and all(not a.basis for a in held) else "fair"
+        if self.cap:
+            return "weak"
+        return tier
+
+    def _id(self, facts: Mapping[str, FactValue]) -> str:
+        day = facts.get("date")
+        bucket = day.isoformat() if isinstance(day, DateRange) else ""
+        parts = [str(facts.get(k, "")) for k in ("act", "goods", "supplier", "recipient", "actor", "person_role", "stage")]
+        return hashlib.sha256("|".join([*parts, bucket, self.document.sha256]).encode()).hexdigest()[:16]

@@ -1,0 +1,194 @@
+"""Attribution: who says a clause, with which verb, and when; and what status that gives the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from checker.extract.dates import DateMention
+from checker.extract.frames import View
+from checker.extract.instance import Instance, Voice
+from checker.extract.mentions import Mention
+from checker.extract.tokens import Token
+
+__all__ = ["Attribution", "People", "attributions", "govern"]
+
+_NEAR = 12
+
+
+@dataclass(slots=True)
+class People:
+    """Persons named beside an office earlier in the text: surname to (State, full name)."""
+
+    known: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, view: View, text: str) -> None:
+        """Remember capitalised names that stand directly before or after an organ or institution of a State."""
+        tokens = view.tokens
+        for m in view.mentions:
+            if m.is_place or not (m.kind or m.form == "institution"):
+                continue
+            for step, start in ((1, m.last + 1), (-1, m.first - 1)):
+                names, j = [], start
+                while 0 <= j < len(tokens) and (_unknown_name(tokens[j]) or tokens[j].has("gram", "title")):
+                    if not tokens[j].has("gram", "title"):
+                        names.append(tokens[j].low)
+                    j += step
+                if 1 <= len(names) <= 4 and (step == 1 or len(names) > 1):
+                    for name in names:
+                        if len(name) > 2:
+                            self.known.setdefault(name, m.value)
+
+
+@dataclass(slots=True)
+class Attribution:
+    """A predicate of saying at token ``at``: its kind, who says it, and the tokens it governs (``lo`` to ``hi``)."""
+
+    at: int
+    kind: str
+    voice: Voice
+    lo: int
+    hi: int
+
+
+def _unknown_name(token: Token) -> bool:
+    return token.capital and token.is_word and not token.entries
+
+
+def attributions(view: View, people: People, text: str) -> list[Attribution]:
+    """All predicates of saying in a sentence with claimant, scope and date."""
+    found: list[Attribution] = []
+    says = [i for i, token in enumerate(view.tokens) if token.has("say")]
+    for n, at in enumerate(says):
+        kind = view.tokens[at].values("say")[0]
+        before = says[n - 1] + 1 if n else 0
+        after = says[n + 1] - 1 if n + 1 < len(says) else len(view.tokens) - 1
+        found.append(_attribution(view, people, text, at, kind, before, after, len(view.tokens) - 1))
+    if not says and view.sentence.zone in ("headline", "subheading"):
+        headline = _headline(view, text)
+        if headline is not None:
+            found.append(headline)
+    return found
+
+
+def _headline(view: View, text: str) -> Attribution | None:
+    """"White House: North Korea ships shells", and "..., Seoul says" without the verb: a claimant before a colon."""
+    tokens = view.tokens
+    for j, token in enumerate(tokens[:10]):
+        if token.low == ":":
+            for m in view.mentions:
+                if m.last == j - 1 and not m.is_place and not m.marker:
+                    return Attribution(j, "state", _voice_of(m, tokens, text, "state", j), j + 1, len(tokens) - 1)
+            return None
+    return None
+
+
+def _voice_of(m: Mention, tokens: Sequence[Token], text: str, kind: str, at: int) -> Voice:
+    start, end = tokens[m.first].start, tokens[m.last].end
+    return Voice(kind, text[start:end], m.value, "state" if m.form != "group" else "group", start, end, (tokens[at].start, tokens[at].end))
+
+
+def _attribution(view: View, people: People, text: str, at: int, kind: str, before: int, after: int, end: int) -> Attribution:
+    tokens = view.tokens
+    left = _claimant(view, people, text, before, at, at, kind, nearest_last=True)
+    right = _claimant(view, people, text, at + 1, min(after, at + _NEAR) + 1, at, kind, nearest_last=False)
+    triggers_right = any(at < i.trigger <= end for i in view.instances)
+    triggers_left = any(i.trigger < at for i in view.instances)
+    if kind == "according":
+        voice = right
+        lo, hi = (0, end)
+    elif kind == "after":
+        voice, lo, hi = right or left, 0, at - 1
+    elif triggers_right and not (triggers_left and left is None and right is not None):
+        voice, lo, hi = left, at + 1, end
+    elif triggers_left:
+        near = left is not None and all(t.low != "," or left.end < t.start for t in tokens[before:at])
+        voice, lo, hi = (left if left is not None and (near or right is None) else right or left), 0, at - 1
+    else:
+        voice, lo, hi = left or right, at + 1, end
+    voice = voice or Voice(kind, cue=(tokens[at].start, tokens[at].end))
+    voice.status, voice.cue = kind, (tokens[at].start, tokens[at].end)
+    voice.date = _claim_date(view, at, before, after)
+    return Attribution(at, kind, voice, lo, hi)
+
+
+def _claim_date(view: View, at: int, before: int, after: int) -> DateMention | None:
+    """A date between claimant and predicate, or right after the predicate."""
+    dates = [d for d in view.dates if before <= d.first < at and at - d.last <= 8 and not any(i.lo <= d.first <= i.hi and i.trigger < at
+             for i in view.instances)]
+    dates += [d for d in view.dates if at < d.first <= min(after, at + 3)]
+    return dates[-1] if dates else None
+
+
+def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, kind: str, nearest_last: bool) -> Voice | None:
+    """The State, organ, named person or sort of source in tokens ``lo`` to ``hi`` - 1 that says it."""
+    tokens = view.tokens
+    candidates: list[tuple[int, Voice]] = []
+    by = {"passive_accuse", "according"}
+    for m in view.mentions:
+        if lo <= m.at < hi and not m.theatre and not m.is_place and m.modifies < 0:
+            if m.marker and not (kind in by or m.marker == "of") and not nearest_last:
+                continue
+            if m.marker and nearest_last and m.marker not in ("of", "in") and not m.kind:
+                continue
+            candidates.append((m.at, _voice_of(m, tokens, text, kind, at)))
+    for i in range(lo, hi):
+        token = tokens[i]
+        if token.has("claimant"):
+            candidates.append((i, Voice(kind, text[token.start:token.end], "", token.values("claimant")[0], token.start, token.end)))
+        elif _unknown_name(token) and token.low in people.known:
+            first = i - 1 if i > lo and _unknown_name(tokens[i - 1]) else i
+            candidates.append((i, Voice(kind, text[tokens[first].start:token.end], people.known[token.low], "person",
+                                        tokens[first].start, token.end)))
+        elif token.has("gram", "we"):
+            candidates.append((i, Voice(kind, text[token.start:token.end], "", "we", token.start, token.end)))
+    if not candidates:
+        return None
+    candidates.sort(key=lambda c: c[0])
+    return _joined(candidates, nearest_last, text)
+
+
+def _joined(candidates: list[tuple[int, Voice]], nearest_last: bool, text: str) -> Voice:
+    """One claimant of several: a source noun beside a State is that State's ("Iranian officials", "intelligence of Seoul")."""
+    chosen = candidates[-1] if nearest_last else candidates[0]
+    others = [c for c in candidates if c is not chosen and abs(c[0] - chosen[0]) <= 3]
+    voice = chosen[1]
+    for _, other in others:
+        if not voice.party and other.party and voice.kind not in ("media", "record"):
+            a, b = min(voice.start, other.start), max(voice.end, other.end)
+            voice = Voice(voice.status, text[a:b], other.party, voice.kind, a, b)
+        elif voice.party and not other.party and other.kind == "media":
+            voice.via = (other.by,)
+        elif voice.party and other.party == voice.party and other.kind == "person":
+            a, b = min(voice.start, other.start), max(voice.end, other.end)
+            voice = Voice(voice.status, text[a:b], voice.party, voice.kind, a, b)
+    media = [v for _, v in candidates if v.kind == "media" and v is not voice]
+    if media:
+        voice.via = tuple(dict.fromkeys((*voice.via, media[0].by)))
+    return voice
+
+
+def govern(view: View, found: Sequence[Attribution]) -> None:
+    """Give each instance of the sentence the voices that govern it, innermost first."""
+    for instance in view.instances:
+        governing = [a for a in found if a.lo <= instance.trigger <= a.hi]
+        governing.sort(key=lambda a: abs(a.at - instance.trigger))
+        instance.voices = [a.voice for a in governing]
+
+
+def claim_status(voice: Voice, parties: set[str], kinds: Mapping[str, str]) -> str:
+    """The status of a claim: an admission by a party confirms, an accuser alleges, a panel or newspaper reports."""
+    kind = voice.status
+    if kind in ("deny", "reject"):
+        return "denied"
+    if kind == "doubt":
+        return "doubted"
+    if voice.party and voice.party in parties:
+        return "confirmed"
+    if kind == "admit" or voice.kind == "record":
+        return "confirmed"
+    if kind in ("accuse", "passive_accuse", "believe"):
+        return "alleged"
+    if voice.kind in kinds:
+        return kinds[voice.kind]
+    return "alleged" if voice.party else "reported"

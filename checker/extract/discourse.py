@@ -1,0 +1,110 @@
+"""What a sentence leaves to its neighbours: pronouns, missing partners, denials of what was just told, "as if" and doubt about arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.extract.claims import Attribution
+from checker.extract.frames import Reader, View
+from checker.extract.instance import Argument, Instance, Voice
+
+__all__ = ["Memory"]
+
+_REACH = 3
+
+
+class Memory:
+    """The latest actors and instances of a text, in reading order."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.instances: list[Instance] = []
+        self.subject: Argument | None = None
+        self.subject_sentence = -9
+        self.speaker: Voice | None = None
+        self.pair: tuple[str, str] | None = None
+        self.pending: list[tuple[str, Instance]] = []
+
+    def resolve(self, view: View, found: Sequence[Attribution]) -> None:
+        """Fill pronoun subjects and missing partners of the sentence's instances, then remember them."""
+        for instance in view.instances:
+            self._pronoun(view, instance, found)
+            self._first_person(view, instance)
+            self._maker(instance)
+            self._partner(instance)
+        self._remember(view)
+
+    def _frame_subject(self, instance: Instance) -> str:
+        return self.reader.pack.frames[instance.frame].subject
+
+    def _pronoun(self, view: View, instance: Instance, found: Sequence[Attribution]) -> None:
+        """"They denied that it gave ...": the pronoun is the speaker; else the subject of the sentence before."""
+        role = self._frame_subject(instance)
+        if not role or role in instance.roles:
+            return
+        pronoun = any(view.tokens[j].has("gram", "pronoun") for j in range(instance.lo, instance.trigger))
+        if not pronoun and not self._bare(view, instance, found):
+            return
+        voice = next((v for v in instance.voices if v.party), None)
+        if voice is not None:
+            instance.roles[role] = Argument(voice.party, voice.start, voice.end, "inferred", 1.5, basis=f"the speaker, {voice.by}")
+        elif pronoun and self.subject is not None and view.sentence.index - self.subject_sentence <= _REACH:
+            s = self.subject
+            instance.roles[role] = Argument(s.value, s.start, s.end, "inferred", 1.0, s.kind, basis="the subject of the sentence before")
+
+    def _bare(self, view: View, instance: Instance, found: Sequence[Attribution]) -> bool:
+        """A verb right after the saying ("denied supplying", "agreed to buy") has the speaker for subject."""
+        return any(a.at < instance.trigger and instance.trigger - a.at <= 4 and a.kind in ("deny", "admit") for a in found)
+
+    def _first_person(self, view: View, instance: Instance) -> None:
+        role = self._frame_subject(instance)
+        if role and role not in instance.roles and any(view.tokens[j].has("gram", "we") for j in range(instance.lo, instance.trigger)):
+            voice = next((v for v in instance.voices if v.party), None)
+            if voice is not None:
+                instance.roles[role] = Argument(voice.party, voice.start, voice.end, "inferred", 1.5, basis=f"'we' is {voice.by}")
+
+    def _maker(self, instance: Instance) -> None:
+        """Goods made in a State are taken to come from it where nobody else is said to have sent them."""
+        origin = instance.roles.get("origin")
+        recipient = instance.roles.get("recipient")
+        if origin is None or recipient is None or "supplier" in instance.roles or origin.value == recipient.value:
+            return
+        basis = "the goods are said to be made there"
+        instance.roles["supplier"] = Argument(origin.value, origin.start, origin.end, "inferred", 1.0, "", basis=basis)
+
+    def _partner(self, instance: Instance) -> None:
+        """A missing supplier or recipient is the other party of the latest event of the same pair, when that was near."""
+        sides = {"supplier", "recipient"}
+        held = sides & set(instance.roles)
+        if len(held) != 1 or self.pair is None or not (instance.goods or instance.people) or "destination" in instance.roles:
+            return
+        role = held.pop()
+        last = next((i for i in reversed(self.instances) if {"supplier", "recipient"} <= set(i.roles)), None)
+        if last is None or instance.sentence - last.sentence > _REACH or instance.roles[role].value not in self.pair:
+            return
+        other = self.pair[1] if instance.roles[role].value == self.pair[0] else self.pair[0]
+        source = next(a for a in last.roles.values() if a.value == other)
+        missing = (sides - {role}).pop()
+        instance.roles[missing] = Argument(other, source.start, source.end, "inferred", 0.5, source.kind, basis="the partner named just before")
+
+    def _remember(self, view: View) -> None:
+        """Keep the instances; a route feigned in a headline waits for its event."""
+        for instance in view.instances:
+            for holder, feigned in list(self.pending):
+                if holder in instance.parties and not instance.as_if and (instance.goods or instance.people):
+                    for name, values in feigned.sets.items():
+                        instance.sets.setdefault(name, []).extend(values)
+                    self.pending.remove((holder, feigned))
+        for instance in view.instances:
+            self.instances.append(instance)
+            if {"supplier", "recipient"} <= set(instance.roles):
+                self.pair = (instance.roles["supplier"].value, instance.roles["recipient"].value)
+        first = next((m for m in view.mentions if m.free and not m.is_place and not m.theatre), None)
+        if first is not None and view.sentence.zone == "body":
+            tokens = view.tokens
+            self.subject = Argument(first.value, tokens[first.first].start, tokens[first.last].end, "subject", 2.0, first.kind)
+            self.subject_sentence = view.sentence.index
+
+    def recent(self, sentence: int, reach: int = _REACH) -> list[Instance]:
+        """Instances of the last few sentences, latest first."""
+        return [i for i in reversed(self.instances) if sentence - i.sentence <= reach]

@@ -1,0 +1,193 @@
+"""The extractor: from a document to its events by zones, sentences, mentions, frames, claims and merging.
+
+Deterministic, offline, exact: every fact has its words in the text, and what no word states is listed under ``assumed``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.errors import RuleBaseError
+from checker.extract.build import Builder
+from checker.extract.claims import People, attributions, govern
+from checker.extract.dates import find_dates
+from checker.extract.discourse import Memory
+from checker.extract.fold import fold
+from checker.extract.frames import Reader, View
+from checker.extract.instance import Instance
+from checker.extract.language import UNKNOWN, detect
+from checker.extract.lexicon import Lexicon
+from checker.extract.merge import Bundle, merge
+from checker.extract.pack import Pack, load_packs
+from checker.extract.relate import relate
+from checker.extract.tokens import Sentence, sentence_spans, tokenize
+from checker.extract.zones import ZoneWords, find_agency, find_zones
+from checker.locator import rules_dir
+from checker.model.dates import DateRange
+from checker.model.document import Document
+from checker.model.event import Event
+from checker.model.extraction import Extraction, Hint, Zone
+
+if TYPE_CHECKING:
+    from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["FrameExtractor"]
+
+_READ = ("headline", "subheading", "body")
+_LONGEST = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What one language needs, compiled once."""
+
+    pack: Pack
+    lexicon: Lexicon
+    reader: Reader
+    abbreviations: frozenset[str]
+
+
+class FrameExtractor:
+    """Extracts events with the language packs of a folder (default: ``rules/languages``).
+
+    Raises:
+        RuleBaseError: a pack does not load; the text lists every problem.
+    """
+
+    name = "frames"
+    deterministic = True
+
+    def __init__(self, vocabulary: Vocabulary, packs_dir: Path | None = None) -> None:
+        packs, problems = load_packs(packs_dir or rules_dir() / "languages")
+        if problems:
+            raise RuleBaseError("\n".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
+        self.vocabulary = vocabulary
+        self.packs = packs
+        self.zone_words = ZoneWords.of(tuple(packs.values()))
+        self._codes = {code: name for name, pack in packs.items() if name != UNKNOWN
+                       for code in (name, *(str(c) for c in pack.options.get("relatives", [])))}
+        self._tools: dict[str, _Tools] = {}
+
+    def extract(self, document: Document) -> Extraction:
+        """All events of a document. Any text is accepted; what lies beyond 400,000 characters is not read, and a note says so."""
+        text = document.text[:_LONGEST]
+        notes = ["the text was read only to its 400,000th character"] if len(document.text) > _LONGEST else []
+        zones = find_zones(text, self.zone_words)
+        body = "\n".join(text[z.start:z.end] for z in zones if z.kind in _READ)
+        language = detect(body or text, document.lang, self._codes)
+        if language not in self.packs:
+            return Extraction(language, (), zones, (), (*notes, "no pack reads this language"))
+        if language == UNKNOWN:
+            notes.append("no pack for this language: names of States only, every tier capped at weak")
+        tools = self._prepare(language)
+        anchor = document.published or self._published(text, zones, tools)
+        views, hints = self._read(document, text, zones, tools, anchor)
+        agency = find_agency(text, zones, self.zone_words)
+        events = self._events(document, views, zones, anchor, tools, agency, language)
+        return Extraction(language, tuple(events), zones, tuple(hints), tuple(notes))
+
+    def _prepare(self, language: str) -> _Tools:
+        if language not in self._tools:
+            pack = self.packs[language]
+            abbreviations = frozenset(fold(w).rstrip(".") for _, w in pack.table("abbreviations"))
+            self._tools[language] = _Tools(pack, Lexicon(pack, self.vocabulary), Reader(pack, self.vocabulary.taxonomies["goods"]), abbreviations)
+        return self._tools[language]
+
+    def _published(self, text: str, zones: tuple[Zone, ...], tools: _Tools) -> DateRange | None:
+        """The date of the page where the record gives none: in a byline, dateline or date line, else the newest full date."""
+        folded = fold(text)
+        full: list[DateRange] = []
+        for zone in zones:
+            hits = tools.lexicon.find(text[zone.start:zone.end], folded[zone.start:zone.end])
+            tokens = tokenize(text[zone.start:zone.end], folded[zone.start:zone.end], 0, zone.end - zone.start, hits)
+            for date in find_dates(tokens, folded[zone.start:zone.end], None, tools.pack.option("date_order", "dmy") == "mdy"):
+                if date.range.is_day:
+                    if zone.kind in ("byline", "dateline"):
+                        return date.range
+                    full.append(date.range)
+        return max(full, default=None)
+
+    def _sentences(self, text: str, zones: tuple[Zone, ...], tools: _Tools) -> Iterator[Sentence]:
+        folded = fold(text)
+        hits = tools.lexicon.find(text, folded)
+        at = index = 0
+        for paragraph, zone in enumerate(zones):
+            if zone.kind not in _READ:
+                continue
+            for start, end in sentence_spans(folded, zone.start, zone.end, tools.abbreviations):
+                while at < len(hits) and hits[at].start < start:
+                    at += 1
+                last = at
+                while last < len(hits) and hits[last].end <= end:
+                    last += 1
+                yield Sentence(index, start, end, zone.kind, paragraph, tokenize(text, folded, start, end, hits[at:last]))
+                at, index = last, index + 1
+
+    def _read(self, document: Document, text: str, zones: tuple[Zone, ...], tools: _Tools,
+              anchor: DateRange | None) -> tuple[list[View], list[Hint]]:
+        folded = fold(text)
+        month_first = tools.pack.option("date_order", "dmy") == "mdy"
+        memory, people = Memory(tools.reader), People()
+        views: list[View] = []
+        hints: list[Hint] = []
+        for sentence in self._sentences(text, zones, tools):
+            view = tools.reader.view(sentence, find_dates(sentence.tokens, folded, anchor, month_first))
+            people.learn(view, text)
+            kind = _telling(view)
+            if kind:
+                hints.append(Hint(kind, document.quote(*_trim(text, sentence.start, sentence.end), fact="event", zone=sentence.zone)))
+            found = attributions(view, people, text)
+            if kind in ("norm", "hypothetical", "history"):
+                view.instances.clear()
+            govern(view, found)
+            relate(view, found, memory)
+            views.append(view)
+        return views, hints
+
+    def _events(self, document: Document, views: list[View], zones: tuple[Zone, ...], anchor: DateRange | None, tools: _Tools,
+                agency: str, language: str) -> list[Event]:
+        instances = [i for view in views for i in view.instances if _stands(i)]
+        bundles = merge(instances, self.vocabulary.taxonomies["acts"], self.vocabulary.taxonomies["goods"], self._base)
+        claimants = {kind: status for kind, status in tools.pack.options.get("claimant_status", {}).items()}
+        builder = Builder(document, self.vocabulary, [(z.start, z.end, z.kind) for z in zones], anchor, claimants,
+                          "weak" if language == UNKNOWN else "", agency)
+        return [builder.event(b, self._shipment(document, b)) for b in bundles if _worthy(b)]
+
+    def _base(self, value: str) -> str:
+        party = self.vocabulary.parties.get(value) if value not in self.vocabulary.states.codes else None
+        return party.state or value if party is not None else value
+
+    def _shipment(self, document: Document, bundle: Bundle) -> str:
+        return f"{document.sha256[:8]}-{bundle.shipment}" if bundle.shipment >= 0 else ""
+
+
+def _telling(view: View) -> str:
+    """What a sentence is if it is no event: it restates law, supposes, looks back, or tells of talks."""
+    cues = [v for token in view.tokens for v in token.values("cue")]
+    for kind in ("norm", "history"):
+        if kind in cues:
+            return kind
+    if "talks" in cues and not view.instances:
+        return "talks"
+    return ""
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _stands(instance: Instance) -> bool:
+    """Instances that may become or join events: real, and with a party."""
+    return not (instance.as_if or instance.hypothetical) and bool(instance.parties)
+
+
+def _worthy(bundle: Bundle) -> bool:
+    """A bundle of which at least one instance is asserted with a party; a bare denial of something nobody claims is kept too."""
+    return bool(bundle.instances) and any(not i.vague for i in bundle.instances)

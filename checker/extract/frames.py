@@ -1,0 +1,444 @@
+"""Frames: from a verb or noun of action to roles, within one sentence.
+
+For each trigger the window of its clause is cut, the object sought (goods, people, support), and every mention in reach is given
+the role that its place or preposition asks for in this frame. What the pack says decides; nothing here knows a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from checker.extract.amounts import amount_before, figure_near, money_in
+from checker.extract.dates import DateMention
+from checker.extract.instance import Argument, GoodsRef, Instance
+from checker.extract.mentions import Mention, find_mentions
+from checker.extract.pack import Frame, Pack
+from checker.extract.tokens import Sentence, Token
+from checker.vocabulary.taxonomy import Taxonomy
+
+__all__ = ["Reader", "View"]
+
+_OBJECT_REACH = 11
+_LEFT_REACH = 24
+
+
+@dataclass(slots=True)
+class View:
+    """One sentence with its mentions and dates."""
+
+    sentence: Sentence
+    mentions: list[Mention]
+    dates: list[DateMention]
+    instances: list[Instance] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.sentence.tokens
+
+
+@dataclass(slots=True)
+class _Clause:
+    """The reach of a trigger: tokens ``lo`` to ``hi``; ``relative`` the relative marker at its left edge (-1: none)."""
+
+    lo: int
+    hi: int
+    relative: int = -1
+    verb_before: int = -1
+    far: int = 0
+
+
+class Reader:
+    """Reads the frames of sentences with one pack."""
+
+    def __init__(self, pack: Pack, goods: Taxonomy) -> None:
+        self.pack = pack
+        self.goods = goods
+        self.head_first = pack.option("head", "last") == "first"
+        self.agent_adjacent = pack.option("passive_agent", "marked") == "adjacent"
+        self.dative = pack.option("dative", "no") == "yes"
+
+    def view(self, sentence: Sentence, dates: list[DateMention]) -> View:
+        """Mentions and frames of one sentence."""
+        view = View(sentence, find_mentions(sentence.tokens, self.head_first), dates)
+        for t, token in enumerate(sentence.tokens):
+            for entry in token.entries:
+                if entry.kind == "trigger":
+                    instance = self._read(view, t, self.pack.frames[entry.value], entry.form)
+                    if instance is not None:
+                        view.instances.append(instance)
+                        break
+        return view
+
+    # ---- the clause ------------------------------------------------------------------------------------------------
+
+    def _clause(self, view: View, t: int, noun: bool) -> _Clause:
+        tokens = view.tokens
+        clause, linked = _Clause(0, len(tokens) - 1), False
+        for j in range(t - 1, -1, -1):
+            token = tokens[j]
+            if token.has("gram", "relative") and not (j and tokens[j - 1].has("say")):
+                clause.lo, clause.relative = j + 1, j
+                break
+            if token.has("say") or token.has("gram", "boundary") or token.low in (";", ":") or (token.low == "-" and _spaced(tokens, j)):
+                clause.lo = j + 1
+                break
+            linked = linked or token.low == "," or token.has("gram", "conj")
+            if not noun and (_trigger(token) or (linked and token.has("gram", "verb"))):
+                clause.lo, clause.verb_before = j + 1, j
+                break
+        clause.far = next((j - 1 for j in range(t + 1, len(tokens)) if tokens[j].has("say") or tokens[j].has("gram", "boundary")
+                           or tokens[j].low == ";"), len(tokens) - 1)
+        for j in range(t + 1, len(tokens)):
+            token = tokens[j]
+            if (token.has("say") or token.has("gram", "boundary") or token.has("gram", "relative") or token.low == ";" or _verb(token)
+                    or (token.low == "-" and _spaced(tokens, j))):
+                clause.hi = j - 1
+                break
+        return clause
+
+    def _voice(self, tokens: Sequence[Token], t: int, form: str) -> str:
+        """Active, passive or noun. A participle is passive after "be", or directly after its goods; active after "have" or alone."""
+        if form != "participle":
+            return form
+        for j in range(t - 1, max(-1, t - 5), -1):
+            if tokens[j].has("gram", "be"):
+                return "passive"
+            if tokens[j].has("gram", "have"):
+                return "active"
+            if tokens[j].has("goods") or tokens[j].has("people"):
+                return "passive" if j >= t - 2 else "active"
+            if tokens[j].has("actor") or tokens[j].has("say"):
+                break
+        if t + 1 < len(tokens) and tokens[t + 1].has("marker", "by"):
+            return "passive"
+        return "active"
+
+    # ---- one frame -------------------------------------------------------------------------------------------------
+
+    def _read(self, view: View, t: int, frame: Frame, form: str) -> Instance | None:
+        tokens, sentence = view.tokens, view.sentence
+        voice = self._voice(tokens, t, form)
+        clause = self._clause(view, t, voice == "noun")
+        instance = Instance(frame.id, frame.act, sentence.index, sentence.zone, tokens[t].start, tokens[t].end, t, clause.lo, clause.hi,
+                            stage=frame.stage or "done", facts=dict(frame.set_facts))
+        if not self._object(view, t, frame, voice, clause, instance):
+            return None
+        self._roles(view, t, frame, voice, clause, instance)
+        self._cues(tokens, t, clause, instance)
+        instance.date = self._date(view, t, clause)
+        money = money_in(tokens, t, clause.hi)
+        if money is not None and not instance.people:
+            instance.value_usd = (money[0], tokens[money[1]].start, tokens[money[2]].end)
+        return instance
+
+    # ---- the object ------------------------------------------------------------------------------------------------
+
+    def _object(self, view: View, t: int, frame: Frame, voice: str, clause: _Clause, instance: Instance) -> bool:
+        tokens = view.tokens
+        if voice == "passive" or frame.left_object:
+            order = [self._left_object(tokens, t, clause), self._right_object(tokens, t, clause, voice)]
+        elif voice == "noun":
+            order = [self._right_object(tokens, t, clause, voice), self._beside(tokens, t)]
+        else:
+            order = [self._right_object(tokens, t, clause, voice), self._antecedent(tokens, clause)]
+        for at in order:
+            if at is None:
+                continue
+            if at < 0:
+                break
+            if self._take(view, at, frame, instance, clause):
+                return True
+        return "none" in frame.objects
+
+    def _right_object(self, tokens: Sequence[Token], t: int, clause: _Clause, voice: str) -> int | None:
+        """The first object word after the trigger; -1 when something else is the object."""
+        for j in range(t + 1, min(clause.hi, t + _OBJECT_REACH) + 1):
+            token = tokens[j]
+            if token.has("gram", "stop_object"):
+                return -1
+            if token.has("goods") or token.has("people") or token.has("support"):
+                return j
+            if token.has("marker"):
+                kinds = set(token.values("marker"))
+                if not kinds & {"of", "with", "made", "such"} and voice != "noun":
+                    if kinds & {"to", "from", "by", "in"} and j + 4 < clause.hi:
+                        continue
+                    return None
+                if "exchange" in kinds:
+                    return None
+        return None
+
+    def _left_object(self, tokens: Sequence[Token], t: int, clause: _Clause) -> int | None:
+        found = self._antecedent(tokens, clause)
+        for j in range(t - 1, max(clause.lo, t - _LEFT_REACH) - 1, -1):
+            if tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("support"):
+                return j
+        return found
+
+    def _antecedent(self, tokens: Sequence[Token], clause: _Clause) -> int | None:
+        """The goods a relative clause speaks of."""
+        if clause.relative < 0:
+            return None
+        for j in range(clause.relative - 1, max(-1, clause.relative - 6), -1):
+            if tokens[j].has("goods") or tokens[j].has("people"):
+                return j
+            if tokens[j].has("trigger") or tokens[j].has("say"):
+                return None
+        return None
+
+    def _beside(self, tokens: Sequence[Token], t: int) -> int | None:
+        """The goods of a compound: "arms shipments"."""
+        for j in range(t - 1, max(-1, t - 3), -1):
+            if tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("support"):
+                return j
+            if not (tokens[j].has("gram", "adj") or tokens[j].low == "-"):
+                return None
+        return None
+
+    def _take(self, view: View, at: int, frame: Frame, instance: Instance, clause: _Clause) -> bool:
+        token = view.tokens[at]
+        if token.has("support") and "support" in frame.objects:
+            instance.support = True
+            instance.act = token.values("support")[0]
+            instance.goods = self._goods_after_support(view, at, clause)
+            instance.start, instance.end = min(instance.start, token.start), max(instance.end, token.end)
+            instance.people = None
+            return True
+        if token.has("people") and "people" in frame.objects:
+            word = self.pack.people[int(token.values("people")[0])]
+            act = word.acts.get(frame.people, "")
+            if act:
+                instance.act, instance.person_role = act, word.role
+                instance.people = self._goods_ref(view, at, "", clause.lo - 1)
+                return True
+        if token.has("goods") and "goods" in frame.objects:
+            instance.goods = self._goods_list(view, at, clause)
+            if frame.within:
+                instance.goods = [g for g in instance.goods if any(w in self.goods.ancestors(g.term) for w in frame.within)]
+            for g in instance.goods:
+                for term, act in frame.acts.items():
+                    if term in self.goods.ancestors(g.term):
+                        instance.act = act
+            return bool(instance.goods)
+        return False
+
+    def _goods_after_support(self, view: View, at: int, clause: _Clause) -> list[GoodsRef]:
+        for j in range(at + 1, min(clause.hi, at + 7) + 1):
+            if view.tokens[j].has("goods"):
+                return [self._goods_ref(view, j, view.tokens[j].values("goods")[0], at)]
+        return []
+
+    def _goods_list(self, view: View, at: int, clause: _Clause) -> list[GoodsRef]:
+        """The item at ``at`` and the items coordinated with it, wider words dropped beside narrower ones."""
+        tokens = view.tokens
+        positions = [at]
+        for step, limit in ((1, clause.hi), (-1, clause.lo)):
+            j, gap, linked = at + step, 0, False
+            while (j <= limit if step > 0 else j >= limit) and gap < 5:
+                token = tokens[j]
+                if token.has("goods") and linked:
+                    positions.append(j)
+                    gap, linked = 0, False
+                elif token.low == "," or token.has("gram", "conj") or token.has("marker", "such"):
+                    linked, gap = True, gap + 1
+                elif self._inside(token):
+                    gap += 1
+                else:
+                    break
+                j += step
+        refs = [self._goods_ref(view, j, token_goods, clause.lo - 1) for j in sorted(positions) for token_goods in tokens[j].values("goods")[:1]]
+        terms = {r.term for r in refs}
+        wider = {w for r in refs for w in self.goods.ancestors(r.term) if w != r.term}
+        seen: set[str] = set()
+        kept: list[GoodsRef] = []
+        for ref in refs:
+            if ref.term in wider & terms or ref.term in seen:
+                continue
+            seen.add(ref.term)
+            if kept and ref.amount is None and kept[-1].amount is not None and kept[-1].amount.about and kept[-1].amount.unit == "piece":
+                ref.amount, ref.amount_span = kept[-1].amount, kept[-1].amount_span  # "millions of rockets and shells"
+            kept.append(ref)
+        return kept
+
+    def _inside(self, token: Token) -> bool:
+        return (token.is_number or token.low == "-" or token.has("numeral") or token.has("unit") or token.has("gram", "adj")
+                or token.has("marker", "of") or token.has("marker", "made") or token.has("actor") or token.has("gram", "about")
+                or (token.is_word and not token.entries))
+
+    def _goods_ref(self, view: View, at: int, term: str, floor: int) -> GoodsRef:
+        tokens = view.tokens
+        ref = GoodsRef(term, tokens[at].start, tokens[at].end)
+        amount = amount_before(tokens, at, floor)
+        if amount is not None:
+            ref.amount, ref.amount_span = amount[0], (tokens[amount[1]].start, tokens[amount[2]].end)
+        for fact, unit in (("calibre_mm", "mm"), ("range_km", "km")):
+            figure = figure_near(tokens, at, unit)
+            if figure is not None and term:
+                ref.figures[fact] = (figure[0], tokens[figure[1]].start, tokens[figure[2]].end)
+        for m in view.mentions:
+            if m.modifies == at and not m.is_place:
+                ref.origin = _argument(tokens, m, "attribute", 1.0)
+        return ref
+
+    # ---- roles -----------------------------------------------------------------------------------------------------
+
+    def _roles(self, view: View, t: int, frame: Frame, voice: str, clause: _Clause, instance: Instance) -> None:
+        tokens = view.tokens
+        object_at = self._object_tokens(tokens, instance)
+        antecedent = self._antecedent_actor(view, clause)
+        for m in view.mentions:
+            inside = clause.lo <= m.at <= clause.hi
+            beyond = clause.hi < m.at <= clause.far and (m.theatre or (m.is_place and instance.people is not None))
+            if not inside and not beyond and m is not antecedent and m.modifies not in object_at:
+                continue
+            if m.theatre:
+                self._theatre(tokens, m, instance)
+            elif m.modifies in object_at:
+                self._attribute(tokens, m, frame, instance)
+            elif m.modifies == t or (m.modifies >= 0 and voice == "noun" and abs(m.modifies - t) <= 1):
+                self._offer(tokens, instance, frame.possessor, m, "possessor", 2.0)
+            elif m.modifies >= 0:
+                continue
+            elif m.marker:
+                self._marked(tokens, m, t, frame, voice, instance)
+            elif m.is_place:
+                self._bare_place(tokens, m, t, instance)
+            elif m.at > t:
+                self._bare_after(tokens, m, t, frame, voice, object_at, instance)
+        self._subject(view, t, frame, voice, clause, antecedent, instance)
+
+    def _object_tokens(self, tokens: Sequence[Token], instance: Instance) -> set[int]:
+        starts = {g.start for g in instance.goods} | ({instance.people.start} if instance.people else set())
+        return {i for i, token in enumerate(tokens) if token.start in starts}
+
+    def _antecedent_actor(self, view: View, clause: _Clause) -> Mention | None:
+        """The State a relative clause speaks of: "Iran, which supplied ..."."""
+        if clause.relative < 0:
+            return None
+        near = [m for m in view.mentions if m.last < clause.relative and clause.relative - m.last <= 2 and not m.is_place]
+        return near[-1] if near and near[-1].modifies < 0 else None
+
+    def _offer(self, tokens: Sequence[Token], instance: Instance, role: str, m: Mention, how: str, score: float) -> None:
+        """Give a role to a mention unless a better one has it."""
+        if not role:
+            return
+        argument = _argument(tokens, m, how, score)
+        if role in ("declared_origin", "declared_destination", "via"):
+            if all(a.value != argument.value for a in instance.sets.setdefault(role, [])):
+                instance.sets[role].append(argument)
+            return
+        held = instance.roles.get(role)
+        if held is None or (score, -abs(m.at - instance.trigger)) > (held.score, -_distance(tokens, held, instance)):
+            instance.roles[role] = argument
+
+    def _marked(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, instance: Instance) -> None:
+        role = frame.markers.get(m.marker, "")
+        if m.marker == "by" and voice == "active":
+            role = ""
+        if m.marker == "via":
+            role = "via"
+        if m.marker_at < t and m.marker not in ("from", "by", "via", "with") and not frame.left_object:
+            return
+        if not role and m.marker == "in":
+            role = "place"
+        score = 2.0 if m.at > t else 1.5
+        if m.is_place or (role in ("place", "destination", "shipped_from")):
+            role = {"recipient": "destination", "supplier": "shipped_from"}.get(role, role)
+        self._offer(tokens, instance, role, m, "marker", score)
+
+    def _attribute(self, tokens: Sequence[Token], m: Mention, frame: Frame, instance: Instance) -> None:
+        """A qualifier of the goods says where they are from; of people, their nationality."""
+        if instance.people is not None:
+            self._offer(tokens, instance, "person_nationality", m, "attribute", 2.0)
+        elif m.made:
+            self._offer(tokens, instance, "origin", m, "attribute", 2.0)
+        else:
+            self._offer(tokens, instance, "origin", m, "attribute", 1.0)
+
+    def _theatre(self, tokens: Sequence[Token], m: Mention, instance: Instance) -> None:
+        self._offer(tokens, instance, "end_use_place", m, "marker", 2.0)
+
+    def _bare_place(self, tokens: Sequence[Token], m: Mention, t: int, instance: Instance) -> None:
+        if m.at > t:
+            self._offer(tokens, instance, "place", m, "near", 1.0)
+
+    def _bare_after(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, object_at: set[int],
+                    instance: Instance) -> None:
+        first_object = min((j for j in object_at if j > t), default=-1)
+        if voice == "passive" and self.agent_adjacent and m.first <= t + 2:
+            self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", 2.0)
+        elif voice == "active" and frame.dative and t < m.at < first_object and self.dative:
+            self._offer(tokens, instance, frame.dative, m, "dative", 2.0)
+
+    def _subject(self, view: View, t: int, frame: Frame, voice: str, clause: _Clause, antecedent: Mention | None, instance: Instance) -> None:
+        tokens = view.tokens
+        if voice == "passive" or not frame.subject:
+            return
+        if voice == "noun" and not frame.left_object and not any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t]):
+            return
+        near = [m for m in view.mentions if clause.lo <= m.at < t and m.free and not m.theatre and not m.is_place]
+        if near:
+            self._offer(tokens, instance, frame.subject, near[-1], "subject", 2.0)
+            return
+        if antecedent is not None and not instance.roles.get(frame.subject):
+            self._offer(tokens, instance, frame.subject, antecedent, "subject", 1.5)
+            return
+        previous = [i for i in view.instances if i.trigger < t and i.roles.get("supplier", i.roles.get("recipient", i.roles.get("actor")))]
+        purpose = t > 0 and (tokens[t - 1].has("marker", "for") or tokens[t - 1].has("marker", "to"))
+        if (clause.verb_before >= 0 or purpose) and previous:
+            held = self._subject_of(previous[-1])
+            if held is not None:
+                instance.subject_from = previous[-1].trigger
+                instance.roles.setdefault(frame.subject, Argument(held.value, held.start, held.end, "shared", 1.5, held.kind))
+
+    def _subject_of(self, instance: Instance) -> Argument | None:
+        return instance.roles.get(self.pack.frames[instance.frame].subject)
+
+    def declare(self, tokens: Sequence[Token], instance: Instance, role: str, m: Mention) -> None:
+        """Put a mention into a set of declared places."""
+        self._offer(tokens, instance, role, m, "marker", 2.0)
+
+    # ---- cues and dates --------------------------------------------------------------------------------------------
+
+    def _cues(self, tokens: Sequence[Token], t: int, clause: _Clause, instance: Instance) -> None:
+        """Plan, talks, contract, attempt, negation, doubt and "as if" before the trigger in its clause (or on it)."""
+        lo = clause.lo
+        while lo > 0 and t - lo < 14 and not tokens[lo - 1].has("say") and not tokens[lo - 1].has("gram", "boundary") \
+                and not tokens[lo - 1].has("gram", "relative") and tokens[lo - 1].low not in (";", ":"):
+            lo -= 1
+        found = [v for token in tokens[lo:t + 1] for v in token.values("cue")]
+        for stage in ("planned", "negotiated", "contracted", "attempted"):
+            if stage in found:
+                instance.stage = stage
+        instance.negated = "negation" in found
+        instance.doubted = "doubt" in found
+        instance.as_if = "as_if" in found
+        instance.hypothetical = "hypothetical" in found
+        instance.vague = "vague" in found
+
+    def _date(self, view: View, t: int, clause: _Clause) -> DateMention | None:
+        inside = [d for d in view.dates if clause.lo <= d.first <= clause.hi]
+        return min(inside, key=lambda d: abs(d.first - t), default=None)
+
+
+def _argument(tokens: Sequence[Token], m: Mention, how: str, score: float) -> Argument:
+    return Argument(m.value, tokens[m.first].start, tokens[m.last].end, how, score, m.kind, m.is_place)
+
+
+def _distance(tokens: Sequence[Token], held: Argument, instance: Instance) -> int:
+    at = next((i for i, token in enumerate(tokens) if token.start >= held.start), 0)
+    return abs(at - instance.trigger)
+
+
+def _trigger(token: Token) -> bool:
+    return any(e.kind == "trigger" and e.form in ("active", "passive", "participle") for e in token.entries)
+
+
+def _verb(token: Token) -> bool:
+    return _trigger(token) or token.has("gram", "verb")
+
+
+def _spaced(tokens: Sequence[Token], j: int) -> bool:
+    """A dash with spaces around it, not a hyphen."""
+    return 0 < j < len(tokens) - 1 and tokens[j - 1].end < tokens[j].start and tokens[j].end < tokens[j + 1].start

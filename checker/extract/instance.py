@@ -1,0 +1,94 @@
+"""What one verb or noun of action tells: the raw material of events, before claims and merging."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker.extract.dates import DateMention
+from checker.model.event import Amount
+from checker.model.document import Evidence
+
+__all__ = ["Argument", "GoodsRef", "Instance", "Voice"]
+
+
+@dataclass(slots=True)
+class Argument:
+    """Who or what fills a role: the value, the words, and how it was found (``subject``, ``marker``, ``attribute``, or
+    ``inferred`` with its ``basis``). ``score``: 2 stated, 1 by a qualifier, 0.5 inferred."""
+
+    value: str
+    start: int
+    end: int
+    how: str
+    score: float
+    kind: str = ""
+    is_place: bool = False
+    basis: str = ""
+
+
+@dataclass(slots=True)
+class GoodsRef:
+    """One item named as object, with its amount and technical figures."""
+
+    term: str
+    start: int
+    end: int
+    amount: Amount | None = None
+    amount_span: tuple[int, int] | None = None
+    origin: Argument | None = None
+    figures: dict[str, tuple[float, int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Voice:
+    """Who says it, and how: the attribution that governs an instance."""
+
+    status: str
+    by: str = ""
+    party: str = ""
+    kind: str = ""
+    start: int = -1
+    end: int = -1
+    cue: tuple[int, int] | None = None
+    via: tuple[str, ...] = ()
+    date: DateMention | None = None
+    about: str = ""
+
+
+@dataclass(slots=True)
+class Instance:
+    """One frame found at a trigger. Roles map names of facts to arguments; ``places`` the same for places."""
+
+    frame: str
+    act: str
+    sentence: int
+    zone: str
+    start: int
+    end: int
+    trigger: int
+    lo: int
+    hi: int
+    goods: list[GoodsRef] = field(default_factory=list)
+    people: GoodsRef | None = None
+    person_role: str = ""
+    roles: dict[str, Argument] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    sets: dict[str, list[Argument]] = field(default_factory=dict)
+    stage: str = "done"
+    negated: bool = False
+    doubted: bool = False
+    as_if: bool = False
+    hypothetical: bool = False
+    subject_from: int = -1
+    date: DateMention | None = None
+    voices: list[Voice] = field(default_factory=list)
+    value_usd: tuple[float, int, int] | None = None
+    evidence: list[Evidence] = field(default_factory=list)
+    support: bool = False
+    vague: bool = False
+    capped: bool = False
+
+    @property
+    def parties(self) -> set[str]:
+        return {a.value for r, a in self.roles.items() if r in ("supplier", "recipient", "actor")}

@@ -1,0 +1,205 @@
+"""Mentions of States, parties and places in a sentence: what they belong to, and under which preposition they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.extract.tokens import Token
+
+__all__ = ["Mention", "find_mentions"]
+
+_REACH = 5
+
+
+@dataclass(slots=True)
+class Mention:
+    """A State, group or place at token ``at``; its whole noun phrase runs from token ``first`` to ``last``.
+
+    ``kind`` is the party kind of an organ noun in the phrase ("ministry" -> ``government``). ``marker`` is the class of the
+    preposition, ``modifies`` the token of the goods, people or action noun that the mention merely qualifies (-1: none).
+    """
+
+    at: int
+    first: int
+    last: int
+    value: str
+    form: str
+    is_place: bool
+    kind: str = ""
+    marker: str = ""
+    marker_at: int = -1
+    modifies: int = -1
+    made: bool = False
+    theatre: bool = False
+    joined: int = -1
+
+    @property
+    def free(self) -> bool:
+        """Neither under a preposition nor a mere qualifier."""
+        return not self.marker and self.modifies < 0
+
+
+def find_mentions(tokens: Sequence[Token], head_first: bool) -> list[Mention]:
+    """All mentions of one sentence in order. ``head_first``: qualifiers follow their noun (Indonesian), not the other way round."""
+    found: list[Mention] = []
+    for i, token in enumerate(tokens):
+        entry = next((e for e in token.entries if e.kind in ("actor", "place")), None)
+        if entry is None:
+            continue
+        mention = Mention(i, i, i, entry.value, entry.form, entry.kind == "place")
+        _organ(tokens, mention, head_first)
+        _qualifies(tokens, mention, head_first)
+        _marker(tokens, mention, found)
+        _theatre(tokens, mention, head_first)
+        found.append(mention)
+    return _without_owners(tokens, found)
+
+
+def _organ(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
+    """Extend the phrase over organ nouns: "Russia's defence ministry", "militer Rusia", "companies in China"."""
+    if m.form == "institution":
+        m.kind = "government"
+    if not head_first:
+        j = m.last + 1
+        if j < len(tokens) and (tokens[j].low == "'s" or tokens[j].low == "'"):
+            j += 1
+        loose = 0
+        while j < len(tokens) and j - m.at <= _REACH:
+            if tokens[j].has("org"):
+                m.last, m.kind, loose = j, tokens[j].values("org")[-1], 0
+            elif tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("trigger"):
+                break
+            elif (tokens[j].has("gram", "adj") or (tokens[j].is_word and not tokens[j].entries)) and loose < 1:
+                loose += 1
+            else:
+                break
+            j += 1
+    j = m.first - 1
+    if head_first:
+        while j >= 0 and (tokens[j].has("org") or tokens[j].has("gram", "title") or _name(tokens[j], m)):
+            if tokens[j].has("org"):
+                m.first, m.kind = j, m.kind or tokens[j].values("org")[0]
+            j -= 1
+            if m.at - j > _REACH + 2:
+                break
+    j = m.first - 1
+    while j >= 0 and (tokens[j].has("gram", "det") or tokens[j].has("gram", "adj")):
+        j -= 1
+    if j > 0 and tokens[j].has("marker") and {"of", "in", "from"} & set(tokens[j].values("marker")) and tokens[j - 1].has("org"):
+        m.first = j - 1
+        m.kind = m.kind or tokens[j - 1].values("org")[0]
+        while m.first and tokens[m.first - 1].has("org"):
+            m.first -= 1
+
+
+def _name(token: Token, m: Mention) -> bool:
+    """A capitalised part of a person's name between office and State."""
+    return m.kind != "" and token.capital and token.is_word and not token.entries
+
+
+def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
+    """Find the goods, people or action noun that the mention only qualifies."""
+    if head_first:
+        j = m.first - 1
+        if j >= 0 and tokens[j].has("marker", "made"):
+            m.made = True
+            j -= 1
+        loose = 0
+        while j >= 0 and m.at - j <= 4:
+            if _noun(tokens[j]):
+                m.modifies = j
+                return
+            if tokens[j].has("gram", "adj") or (m.made and tokens[j].is_word and not tokens[j].entries and loose < 1):
+                loose += 1
+                j -= 1
+                continue
+            return
+        return
+    if m.kind and m.last > m.at:
+        return
+    j, owner = m.last + 1, m.form == "adjective"
+    while j < len(tokens) and j - m.last <= _REACH:
+        token = tokens[j]
+        if token.low in ("'s", "'"):
+            owner = True
+        elif token.has("marker", "made"):
+            m.made = owner = True
+        elif _noun(token):
+            if owner or j == m.last + 1:
+                m.modifies = j
+            return
+        elif not owner or not (token.low == "-" or token.is_number or token.has("gram", "adj") or token.has("unit") or token.has("numeral")
+                               or (token.is_word and not token.entries)):
+            return
+        j += 1
+
+
+def _noun(token: Token) -> bool:
+    return (token.has("goods") or token.has("people") or token.has("support")
+            or any(e.kind == "trigger" and e.form == "noun" for e in token.entries))
+
+
+def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> None:
+    j, loose = m.first - 1, 0
+    while j >= 0 and m.first - j <= _REACH + 1:
+        token = tokens[j]
+        if token.has("gram", "passive"):
+            m.marker, m.marker_at = "by", j
+            return
+        if token.has("marker"):
+            m.marker, m.marker_at = token.values("marker")[0], j
+            inner = {"in", "of"} & set(token.values("marker")) and j and tokens[j - 1].has("gram", "area")
+            if not inner:
+                return
+            j -= 1
+            continue
+        if token.has("gram", "conj") or token.low == ",":
+            last = before[-1] if before else None
+            if last is not None and j - 2 <= last.last < j and (last.marker or last.modifies < 0):
+                m.marker, m.marker_at, m.joined = last.marker, last.marker_at, last.at
+            return
+        if token.has("gram", "det") or token.has("gram", "adj") or token.has("gram", "title") or token.has("gram", "area") or token.has("org"):
+            j -= 1
+            continue
+        if token.is_word and not token.entries and token.capital and loose < 2 and j:
+            loose += 1
+            j -= 1
+            continue
+        return
+
+
+def _theatre(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
+    """War, use or fighting in a place: the place is where goods are used, never who gets them."""
+    if m.marker == "against":
+        m.theatre = True
+        return
+    at = m.marker_at if m.marker else m.first
+    if m.marker in ("in", "of", "over") or not m.marker:
+        for j in range(at - 1, max(-1, at - 6), -1):
+            if tokens[j].has("cue", "theatre"):
+                m.theatre = True
+                return
+            if tokens[j].has("trigger") or tokens[j].low in (",", ";") or tokens[j].has("goods"):
+                return
+    after = m.last + 1
+    if after < len(tokens) and tokens[after].low in ("'s", "'"):
+        after += 1
+    if not head_first and after < len(tokens) and tokens[after].has("cue", "theatre") and m.form != "institution" and not m.kind:
+        m.theatre = True
+
+
+def _without_owners(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+    """Drop a mention that only says whose the next one is: "Yemen's Houthis", "Houthi Yaman"."""
+    kept: list[Mention] = []
+    for k, m in enumerate(found):
+        after = found[k + 1] if k + 1 < len(found) else None
+        if after is not None and after.form == "group" and after.at - m.at <= 2 and m.form != "group" and tokens[after.at - 1].low in (
+                "'s", "'", tokens[m.at].low):
+            after.marker, after.marker_at, after.first = m.marker, m.marker_at, m.first
+            continue
+        if kept and kept[-1].form == "group" and m.form != "group" and m.at == kept[-1].at + 1:
+            kept[-1].last = m.last
+            continue
+        kept.append(m)
+    return kept

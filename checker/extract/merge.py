@@ -1,0 +1,116 @@
+"""Merging inside one article: instances that tell the same act become one bundle with all their claims and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from checker.extract.instance import Argument, GoodsRef, Instance
+from checker.vocabulary.taxonomy import Taxonomy
+
+__all__ = ["Bundle", "merge"]
+
+_SIDES = ("supplier", "recipient", "actor")
+
+
+@dataclass(slots=True)
+class Bundle:
+    """Instances of one act on one item. The first instance that tells most is the ``lead``."""
+
+    act: str
+    goods: GoodsRef | None
+    instances: list[Instance]
+    roles: dict[str, Argument] = field(default_factory=dict)
+    shipment: int = 0
+    weight: float = 0.0
+
+    @property
+    def lead(self) -> Instance:
+        return max(self.instances, key=lambda i: (not i.negated, sum(a.score for a in i.roles.values()), -i.sentence))
+
+
+class _Merger:
+    def __init__(self, acts: Taxonomy, goods: Taxonomy, base: Callable[[str], str]) -> None:
+        self.acts, self.goods, self.base = acts, goods, base
+        self.bundles: list[Bundle] = []
+
+    def near(self, tree: Taxonomy, a: str, b: str) -> bool:
+        return a == b or a in tree.ancestors(b) or b in tree.ancestors(a)
+
+    def act_fits(self, a: str, b: str) -> bool:
+        """Same act, one wider than the other, or two ways of the same transfer."""
+        return self.near(self.acts, a, b) or bool((self.acts.ancestors(a) & self.acts.ancestors(b)))
+
+    def roles_fit(self, bundle: Bundle, instance: Instance) -> bool:
+        shared = 0
+        for side in _SIDES:
+            a, b = bundle.roles.get(side), instance.roles.get(side)
+            if a is not None and b is not None:
+                if self.base(a.value) != self.base(b.value):
+                    return False
+                shared += 1
+        return shared > 0
+
+    def goods_fit(self, bundle: Bundle, ref: GoodsRef | None) -> bool:
+        if bundle.goods is None or ref is None or not bundle.goods.term or not ref.term:
+            return True
+        return self.near(self.goods, bundle.goods.term, ref.term)
+
+    def stage_fits(self, bundle: Bundle, instance: Instance) -> bool:
+        early = {"planned", "negotiated", "contracted"}
+        return (bundle.lead.stage in early) == (instance.stage in early) or instance.negated
+
+    def dates_fit(self, bundle: Bundle, instance: Instance) -> bool:
+        a, b = bundle.lead.date, instance.date
+        if a is None or b is None:
+            return True
+        return a.range.first <= b.range.last + 31 and b.range.first <= a.range.last + 31
+
+    def add(self, instance: Instance, ref: GoodsRef | None, shipment: int) -> None:
+        fits = [b for b in self.bundles if self.act_fits(b.act, instance.act) and self.roles_fit(b, instance) and self.goods_fit(b, ref)
+                and self.stage_fits(b, instance) and self.dates_fit(b, instance) and instance not in b.instances]
+        if fits:
+            best = max(fits, key=lambda b: (self._same_goods(b, ref), b.instances[-1].sentence))
+            self._absorb(best, instance, ref)
+            return
+        self.bundles.append(Bundle(instance.act, ref, [instance], dict(instance.roles), shipment))
+
+    def _same_goods(self, bundle: Bundle, ref: GoodsRef | None) -> int:
+        if bundle.goods is None or ref is None:
+            return 0
+        return 2 if bundle.goods.term == ref.term else 1
+
+    def _absorb(self, bundle: Bundle, instance: Instance, ref: GoodsRef | None) -> None:
+        bundle.instances.append(instance)
+        for role, argument in instance.roles.items():
+            held = bundle.roles.get(role)
+            if held is None or argument.score > held.score:
+                bundle.roles[role] = argument
+        if ref is not None and (bundle.goods is None or bundle.goods.term in self.goods.ancestors(ref.term) and bundle.goods.term != ref.term):
+            old, bundle.goods = bundle.goods, ref
+            if old is not None:
+                ref.amount, ref.amount_span = ref.amount or old.amount, ref.amount_span or old.amount_span
+                ref.figures = {**old.figures, **ref.figures}
+                ref.origin = ref.origin or old.origin
+        elif ref is not None and bundle.goods is not None and ref is not bundle.goods:
+            if bundle.goods.amount is None:
+                bundle.goods.amount, bundle.goods.amount_span = ref.amount, ref.amount_span
+            bundle.goods.figures = {**ref.figures, **bundle.goods.figures}
+            bundle.goods.origin = bundle.goods.origin or ref.origin
+        if bundle.act in self.acts.ancestors(instance.act) and bundle.act != instance.act:
+            bundle.act = instance.act
+
+
+def merge(instances: Sequence[Instance], acts: Taxonomy, goods: Taxonomy, base: Callable[[str], str]) -> list[Bundle]:
+    """Bundles in order of first mention. Headline and text, or lead and repetition, become one; each item of a list its own bundle.
+
+    ``base`` maps a party to the State it stands for. An instance without a party of its own joins nothing and founds nothing.
+    """
+    merger = _Merger(acts, goods, base)
+    for number, instance in enumerate(instances):
+        if not instance.parties:
+            continue
+        refs: Sequence[GoodsRef | None] = instance.goods or [None]
+        for ref in refs:
+            merger.add(instance, ref, number if len(refs) > 1 else -1)
+    return merger.bundles

@@ -1,0 +1,152 @@
+"""Language packs: all words the extractor knows of one language, read from ``rules/languages/<lang>.yaml``.
+
+A pack is data only. Every leaf is a string; ``a{b,c}`` is short for ``ab`` and ``ac``; a leading ``=`` asks for exactly these
+capitals, a trailing ``*`` allows any ending. The keys are described at the top of ``rules/languages/en.yaml``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice, product
+from pathlib import Path
+from typing import Any
+
+from checker.strictyaml.loader import parse_file
+from checker.strictyaml.problem import Problem
+
+__all__ = ["Frame", "Pack", "PeopleWord", "expand", "load_pack", "load_packs"]
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_MAX_FORMS = 4000
+
+
+def expand(form: str) -> list[str]:
+    """All spellings of a form: ``{sell,sold} to`` is ``sell to`` and ``sold to``; blanks inside braces count.
+
+    At most 4,000 spellings are given; a form that would have more loses the last ones.
+    """
+    parts = _BRACES.split(form)
+    choices = [part.split(",") if i % 2 else [part] for i, part in enumerate(parts)]
+    return list(dict.fromkeys(" ".join("".join(c).split()) for c in islice(product(*choices), _MAX_FORMS)))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A construction around a verb or a noun of action.
+
+    ``subject``, ``possessor``, ``dative`` name the role that a bare mention takes before an active verb, beside a noun, or
+    between verb and object; ``markers`` the role of a mention under a class of prepositions. ``act`` is the act for goods,
+    ``people`` which act of the people words is meant (``moved``, ``placed``, ``taught``, ``stated``), ``objects`` what the frame
+    needs: ``goods``, ``people``, ``support`` or ``none``. ``within`` limits goods to these terms.
+    """
+
+    id: str
+    act: str
+    subject: str = ""
+    possessor: str = ""
+    dative: str = ""
+    markers: Mapping[str, str] = field(default_factory=dict)
+    objects: tuple[str, ...] = ("goods",)
+    people: str = ""
+    stage: str = ""
+    acts: Mapping[str, str] = field(default_factory=dict)
+    within: tuple[str, ...] = ()
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    set_facts: Mapping[str, Any] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    left_object: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWord:
+    """Words for people that States send: their role, and the act when they are moved, placed, taught or merely stated."""
+
+    role: str
+    acts: Mapping[str, str]
+    words: tuple[str, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One language. ``tables`` holds the plain word lists by section (``markers``, ``cues``, ``attribution`` ...)."""
+
+    lang: str
+    title: str
+    frames: Mapping[str, Frame]
+    people: tuple[PeopleWord, ...]
+    tables: Mapping[str, Mapping[str, Any]]
+    options: Mapping[str, Any]
+    tests: tuple[Mapping[str, Any], ...]
+    digest: str
+
+    def table(self, name: str) -> Iterator[tuple[str, str]]:
+        """Pairs of key and spelling of one section, expanded."""
+        for key, forms in self.tables.get(name, {}).items():
+            for form in forms:
+                for spelling in expand(str(form)):
+                    yield key, spelling
+
+    def option(self, name: str, default: str) -> str:
+        return str(self.options.get(name, default))
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(s for v in value for s in expand(str(v)))
+    return tuple(expand(str(value))) if value else ()
+
+
+def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any]) -> Frame:
+    merged: dict[str, Any] = {**patterns.get(str(data.get("pattern", "")), {}), **data}
+    markers = {**patterns.get(str(data.get("pattern", "")), {}).get("markers", {}), **data.get("markers", {})}
+    forms = {form: _strings(words) for form, words in data.get("forms", {}).items()}
+    objects = _strings(merged.get("objects", ["goods"]))
+    return Frame(
+        id=name, act=str(merged.get("act", "")), subject=str(merged.get("subject", "")), possessor=str(merged.get("possessor", "")),
+        dative=str(merged.get("dative", "")), markers={k: str(v) for k, v in markers.items()}, objects=objects,
+        people=str(merged.get("people", "")), stage=str(merged.get("stage", "")), acts=dict(merged.get("acts", {})),
+        within=_strings(merged.get("within", [])), forms=forms, set_facts=dict(merged.get("facts", {})),
+        needs=_strings(merged.get("needs", [])), left_object=bool(merged.get("left_object", False)),
+    )
+
+
+_SECTIONS = ("actors", "adjectives", "institutions", "groups", "places", "goods", "org_nouns", "markers", "cues", "attribution",
+             "claimants", "grammar", "units", "numerals", "months", "weekdays", "relative_dates", "date_words", "zones", "supports", "terms")
+_KEYS = frozenset(_SECTIONS) | {"language", "title", "options", "patterns", "frames", "people", "abbreviations", "tests"}
+
+
+def load_pack(path: Path) -> tuple[Pack | None, list[Problem]]:
+    """Read one pack. Problems: the file is no YAML map, or holds a section that no pack has."""
+    parsed = parse_file(path)
+    problems = list(parsed.problems)
+    data = parsed.node.plain() if parsed.node is not None else None
+    if not isinstance(data, dict):
+        return None, problems or [Problem(str(path), 0, 0, "pack-shape", "a language pack is a map", "start with language: and title:")]
+    unknown = sorted(set(data) - _KEYS)
+    problems += [Problem(str(path), 0, 0, "pack-section", f"no pack has a section {name!r}", f"sections are: {', '.join(sorted(_KEYS))}")
+                 for name in unknown]
+    patterns = data.get("patterns", {})
+    frames = {name: _frame(name, body, patterns) for name, body in data.get("frames", {}).items()}
+    people = tuple(PeopleWord(str(p.get("role", "")), dict(p.get("acts", {})), _strings(p.get("words", [])), str(p.get("kind", "")))
+                   for p in data.get("people", []))
+    tables: dict[str, Mapping[str, Any]] = {name: data.get(name, {}) for name in _SECTIONS}
+    tables["abbreviations"] = {"": data.get("abbreviations", [])}
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Pack(str(data.get("language", path.stem)), str(data.get("title", path.stem)), frames, people, tables,
+                data.get("options", {}), tuple(data.get("tests", [])), digest), problems
+
+
+def load_packs(directory: Path) -> tuple[dict[str, Pack], list[Problem]]:
+    """All packs of a folder by language code."""
+    packs: dict[str, Pack] = {}
+    problems: list[Problem] = []
+    for path in sorted(directory.glob("*.yaml")):
+        pack, found = load_pack(path)
+        problems += found
+        if pack is not None:
+            packs[pack.lang] = pack
+    return packs, problems

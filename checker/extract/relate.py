@@ -1,0 +1,102 @@
+"""Relations between sentences: feigned routes, doubts about arrival and denials are attached to the event they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.extract.claims import Attribution
+from checker.extract.discourse import Memory
+from checker.extract.frames import View
+from checker.extract.instance import Instance, Voice
+
+__all__ = ["relate"]
+
+_FAR = 12
+
+
+def relate(view: View, found: Sequence[Attribution], memory: Memory) -> None:
+    """Resolve the instances of a sentence against those before it, and attach what is said about earlier ones."""
+    memory.resolve(view, found)
+    for attribution in found:
+        if attribution.kind in ("deny", "reject"):
+            _deny(view, attribution, memory)
+    for instance in view.instances:
+        if instance.as_if:
+            _feigned(instance, view, memory)
+    _doubt(view, found, memory)
+    _purpose(view)
+
+
+def _deny(view: View, attribution: Attribution, memory: Memory) -> None:
+    """A denial without an act of its own speaks of what was told before about the denier; so do the words "or other support"."""
+    voice = attribution.voice
+    own = [i for i in view.instances if attribution.lo <= i.trigger <= attribution.hi]
+    wide = any(view.tokens[j].has("gram", "other_support") for j in range(attribution.at, len(view.tokens)))
+    if own and not wide or not voice.party:
+        return
+    for instance in memory.recent(view.sentence.index, _FAR):
+        if instance in view.instances or voice.party not in _states(instance) or instance.as_if:
+            continue
+        if all(v.by != voice.by or v.status != voice.status for v in instance.voices):
+            instance.voices = [*instance.voices, voice]
+
+
+def _states(instance: Instance) -> set[str]:
+    return {a.value for a in instance.roles.values()}
+
+
+def _feigned(instance: Instance, view: View, memory: Memory) -> None:
+    """ "As if shipped to X": X is a declared destination of the event that the sentence speaks of."""
+    sets = {"to": "declared_destination", "from": "declared_origin"}
+    for m in view.mentions:
+        if m.at < instance.trigger or not m.marker:
+            continue
+        if m.marker in sets:
+            memory.reader.declare(view.tokens, instance, sets[m.marker], m)
+    holder = next((m.value for m in reversed(view.mentions) if m.at < instance.trigger and m.free and not m.is_place), "")
+    for other in [*memory.recent(view.sentence.index, _FAR), *view.instances]:
+        if other is instance or other.as_if or not (other.goods or other.people):
+            continue
+        if not holder or holder in other.parties:
+            for name, values in instance.sets.items():
+                kept = other.sets.setdefault(name, [])
+                kept += [a for a in values if all(a.value != b.value for b in kept)]
+            return
+    memory.pending.append((holder, instance))
+
+
+def _doubt(view: View, found: Sequence[Attribution], memory: Memory) -> None:
+    """ "Still monitoring whether it arrived": the receipt of the latest goods is in doubt."""
+    tokens = view.tokens
+    for j, token in enumerate(tokens):
+        if not token.has("cue", "doubt"):
+            continue
+        arrival = [i for i in view.instances if i.trigger > j and "receipt" in memory.reader.pack.frames[i.frame].needs]
+        if not arrival and not any(t.has("cue", "receipt") for t in tokens[j + 1:]):
+            continue
+        for instance in arrival:
+            view.instances.remove(instance)
+        target = next((i for i in [*reversed(view.instances), *memory.recent(view.sentence.index, _FAR)] if len(i.parties) > 1), None)
+        if target is None:
+            return
+        speaker = next((a.voice for a in found if a.voice.by), None) or next((v for v in target.voices if v.by), Voice("doubt"))
+        target.voices = [*target.voices, Voice("doubt", speaker.by, speaker.party, speaker.kind, -1, -1, (token.start, token.end),
+                                               speaker.via, None, "receipt")]
+        return
+
+
+def _purpose(view: View) -> None:
+    """People sent in order to help: one act, the help, where the people went."""
+    for helping in [i for i in view.instances if i.support and i.subject_from >= 0]:
+        sent = next((i for i in view.instances if i.trigger == helping.subject_from and i.people is not None), None)
+        if sent is None:
+            continue
+        sent.act, sent.support = helping.act, True
+        sent.goods = helping.goods
+        sent.capped = sent.capped
+        for role, argument in helping.roles.items():
+            sent.roles.setdefault(role, argument)
+        place = sent.roles.pop("destination", None)
+        if place is not None:
+            sent.roles["place"] = place
+        view.instances.remove(helping)

@@ -1,0 +1,94 @@
+"""Tokens and sentences: the text cut into words, each with the meanings the lexicon gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.extract.lexicon import Entry, Hit
+
+__all__ = ["Sentence", "Token", "sentence_spans", "tokenize"]
+
+_WORD = re.compile(r"'s\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\w|[^\w\s]")
+_STOP = re.compile(r"[.!?…。！？؟۔](?=[\"'”’»)\]]*(?:\s|$))|[。！？]")
+_CLOSERS = "\"'”’»)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign at ``start:end`` of the text; ``low`` is its folded form."""
+
+    start: int
+    end: int
+    low: str
+    entries: tuple[Entry, ...] = ()
+    capital: bool = False
+
+    def has(self, kind: str, value: str = "") -> bool:
+        """True when one meaning is of this kind (and value)."""
+        return any(e.kind == kind and (not value or e.value == value) for e in self.entries)
+
+    def values(self, kind: str) -> tuple[str, ...]:
+        return tuple(e.value for e in self.entries if e.kind == kind)
+
+    @property
+    def is_number(self) -> bool:
+        return self.low[:1].isdigit()
+
+    @property
+    def is_word(self) -> bool:
+        return self.low[:1].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a zone, with the tokens from ``start`` to ``end``. ``paragraph`` counts the lines of the text."""
+
+    index: int
+    start: int
+    end: int
+    zone: str
+    paragraph: int
+    tokens: tuple[Token, ...]
+
+
+def sentence_spans(folded: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Cut ``folded[start:end]`` at full stops that end a sentence: not after an abbreviation, an initial or inside a number."""
+    begin = start
+    for found in _STOP.finditer(folded, start, end):
+        stop = found.end()
+        if found.group()[0] == "." and _abbreviated(folded, begin, found.start(), abbreviations):
+            continue
+        while stop < end and folded[stop] in _CLOSERS:
+            stop += 1
+        if folded[begin:stop].strip():
+            yield begin, stop
+        begin = stop
+    if folded[begin:end].strip():
+        yield begin, end
+
+
+def _abbreviated(folded: str, begin: int, dot: int, abbreviations: frozenset[str]) -> bool:
+    at = dot
+    while at > begin and dot - at < 24 and not folded[at - 1].isspace():
+        at -= 1
+    word = folded[at:dot].lstrip("(\"'")
+    return word in abbreviations or (len(word) == 1 and word.isalpha()) or bool(re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word))
+
+
+def tokenize(text: str, folded: str, start: int, end: int, hits: Sequence[Hit]) -> tuple[Token, ...]:
+    """Tokens of ``text[start:end]``: each hit is one token, the gaps are cut into words, numbers and signs."""
+    tokens: list[Token] = []
+    at = start
+    for hit in hits:
+        tokens += _gap(text, folded, at, hit.start)
+        tokens.append(Token(hit.start, hit.end, folded[hit.start:hit.end], hit.entries, text[hit.start].isupper()))
+        at = hit.end
+    tokens += _gap(text, folded, at, end)
+    return tuple(tokens)
+
+
+def _gap(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
+    for found in _WORD.finditer(folded, start, end):
+        yield Token(found.start(), found.end(), found.group(), (), text[found.start()].isupper())

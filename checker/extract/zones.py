@@ -1,0 +1,182 @@
+"""Zones: which lines of a page are headline, dateline, byline, caption, body, related links or boilerplate.
+
+A zone is one paragraph (a line, or lines wrapped by hand). Words that give a zone away are in the packs under ``zones``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.extract.fold import fold
+from checker.extract.pack import Pack
+from checker.model.extraction import Zone
+
+__all__ = ["ZoneWords", "find_zones", "find_agency"]
+
+_LINE = re.compile(r"[^\n]+")
+_WRAPPED = 60
+_HEADLINE = 220
+_ENDS = ".!?…。！？؟:\"”»"
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneWords:
+    """The zone words of all packs together, folded: a page of one language often carries a frame in another."""
+
+    boilerplate: frozenset[str]
+    related: frozenset[str]
+    byline: tuple[str, ...]
+    caption: tuple[str, ...]
+    agency: tuple[str, ...]
+    starts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, packs: Sequence[Pack]) -> ZoneWords:
+        words: dict[str, list[str]] = {}
+        for pack in packs:
+            for kind, word in pack.table("zones"):
+                words.setdefault(kind, []).append(fold(word))
+        get = {k: tuple(sorted(v)) for k, v in words.items()}
+        return cls(frozenset(get.get("boilerplate", ())), frozenset(get.get("related", ())), get.get("byline", ()), get.get("caption", ()),
+                   get.get("agency", ()), get.get("starts", ()))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Lines; a line that is long and unfinished goes on in the next one."""
+    start = last = -1
+    for line in _LINE.finditer(text):
+        body = line.group().strip()
+        if not body:
+            start = -1
+            continue
+        begin = line.start() + len(line.group()) - len(line.group().lstrip())
+        end = line.start() + len(line.group().rstrip())
+        wrapped = (start >= 0 and line.start() == last + 1 and _WRAPPED <= _width(text, last) <= 130
+                   and text[last - 1] not in _ENDS and body[:1].islower())
+        if start >= 0 and not wrapped:
+            yield start, stop
+        if not wrapped:
+            start = begin
+        stop, last = end, line.end()
+        if text[line.end():line.end() + 2] == "\n\n" or line.end() >= len(text):
+            yield start, stop
+            start = -1
+    if start >= 0:
+        yield start, stop
+
+
+def _width(text: str, end: int) -> int:
+    return end - (text.rfind("\n", 0, end) + 1)
+
+
+def find_zones(text: str, words: ZoneWords) -> tuple[Zone, ...]:
+    """The zones of a page in order. The first line that is no boilerplate is the headline; short lines before the first long
+    paragraph are subheadings; after a related-links heading at the foot of the page everything is ``related``."""
+    zones: list[Zone] = []
+    lines = [p for p in _paragraphs(text) if p[1] > p[0]]
+    longs = [i for i, (a, b) in enumerate(lines) if b - a > 140 and not _starts(fold(text[a:b]), words.caption)]
+    first_long, last_long = (longs[0], longs[-1]) if longs else (len(lines), len(lines))
+    headline = related = False
+    previous = ""
+    for i, (start, end) in enumerate(lines):
+        folded = fold(text[start:end])
+        kind = _kind(folded, words, previous)
+        if kind == "body" and not headline and i <= first_long and end - start <= _HEADLINE and (i < first_long or len(lines) == 1 or i == 0):
+            kind, headline = "headline", True
+        elif kind == "body" and i < first_long and previous == "headline" and end - start <= _HEADLINE:
+            kind = "subheading"
+        elif kind == "body" and i < first_long and not _sentence(text[start:end]):
+            kind = "caption" if i + 1 < len(lines) and _repeated(text, lines, i) else "subheading"
+        elif kind == "body" and i < first_long and _repeated(text, lines, i):
+            kind = "caption"
+        elif kind == "related":
+            related = i > last_long
+        if related and kind == "body":
+            kind = "related"
+        zones += _dateline(text, start, end, kind, words)
+        previous = kind
+    return tuple(zones)
+
+
+def _starts(folded: str, words: tuple[str, ...]) -> bool:
+    return any(folded.startswith(w) for w in words)
+
+
+def _sentence(text: str) -> bool:
+    return text.rstrip()[-1:] in ".!?。！？؟" and len(text) > 60
+
+
+def _repeated(text: str, lines: Sequence[tuple[int, int]], i: int) -> bool:
+    """Captions come twice: as the text of the picture and beneath it."""
+    body = text[lines[i][0]:lines[i][1]]
+    return any(text[a:b] == body for j, (a, b) in enumerate(lines) if j != i and abs(i - j) <= 3)
+
+
+def _kind(folded: str, words: ZoneWords, previous: str) -> str:
+    bare = folded.strip(" :.-|»>*#")
+    if bare in words.related:
+        return "related"
+    if bare in words.boilerplate or bare.isdigit() or not any(c.isalpha() for c in bare):
+        return "boilerplate"
+    if len(folded) < 200 and (_starts(folded, words.byline) or _starts(folded, words.agency)):
+        return "byline"
+    if len(folded) < 400 and (_starts(folded, words.caption) or previous == "never"):
+        return "caption"
+    if len(folded) < 200 and _starts(folded, words.starts):
+        return "boilerplate"
+    if _is_date_line(folded):
+        return "byline"
+    return "body"
+
+
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:wib|wita|wit|gmt|utc|am|pm|a\.m|p\.m)?")
+
+
+def _is_date_line(folded: str) -> bool:
+    """A short line with a clock time or little beside a date: when the page was put out."""
+    digits = sum(c.isdigit() for c in folded)
+    return len(folded) < 60 and bool(re.search(r"(?:19|20)\d\d", folded)) and digits >= 5 and len(folded.split()) <= 8
+
+
+_DATELINE = re.compile(
+    r"(?P<head>[^\n]{2,110}?)\s*(?:--|—|–|\s-)\s+"
+)
+
+
+def _dateline(text: str, start: int, end: int, kind: str, words: ZoneWords) -> list[Zone]:
+    """Split ``CITY (AGENCY) - `` off the front of a paragraph."""
+    if kind != "body":
+        return [Zone(kind, start, end)]
+    found = _DATELINE.match(text, start, min(end, start + 130))
+    if found is None:
+        found = _CITY_DATE.match(text, start, min(end, start + 130))
+    if found is not None and _is_dateline(text[start:found.end()]):
+        return [Zone("dateline", start, found.end()), Zone("body", found.end(), end)] if found.end() < end else [Zone("dateline", start, end)]
+    return [Zone(kind, start, end)]
+
+
+_CITY_DATE = re.compile(r"[A-Z]{3,}[A-Z ,./]*\.\s+[A-Z][a-z]+ \d{1,2}\.\s+[^\n]{2,20}?\s+[–—-]\s+")
+
+
+def _is_dateline(head: str) -> bool:
+    """Capitals and names only: a place, an agency, a date; no verb would survive this test."""
+    tokens = re.findall(r"[^\W\d_]+", head)
+    if not tokens or len(tokens) > 12:
+        return False
+    capital = sum(t[0].isupper() for t in tokens)
+    shouted = any(t.isupper() and len(t) > 2 for t in tokens)
+    bracket = "(" in head and ")" in head
+    return capital >= len(tokens) - 1 and (shouted or bracket or len(tokens) <= 2)
+
+
+def find_agency(text: str, zones: Sequence[Zone], words: ZoneWords) -> str:
+    """The wire service named in an agency line ("source: AP"), or empty."""
+    for zone in zones:
+        body = text[zone.start:zone.end]
+        if zone.kind == "byline" and _starts(fold(body), words.agency):
+            name = body.partition(":")[2].strip()
+            if name and len(name) < 60:
+                return name
+    return ""

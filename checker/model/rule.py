@@ -192,12 +192,14 @@ class NotEncoded:
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """What an example must come out as; empty fields are not compared."""
+    """What an example must come out as. Only the lines named in ``stated`` are compared beside the label, so that a written
+    ``breach_by: []`` asks for nobody in breach."""
 
     label: str
     breach_by: tuple[str, ...] = ()
     because: str = ""
     missing: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,8 @@ class Builder:
             self._problem(token, "yaml-anchor", f"the anchor {shown(f'&{event.anchor}')} names a value for use elsewhere",
                           "delete it and write values out, or quote the text if it begins with `&`")
         if getattr(event, "tag", None):
-            self._problem(token, "yaml-tag", "a tag (`!`) changes the type of the value", "delete it, or quote the text if it begins with `!`")
+            self._problem(token, "yaml-tag", "a tag (`!`) changes the type of the value",
+                          "delete it, or quote the text if it begins with `!`")
 
     def _open(self, event: yaml.CollectionStartEvent) -> bool:
         at = self._at(event)

@@ -30,7 +30,7 @@ def explain_syntax(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if tab:
         return tab
     said, doing = str(error.problem or ""), str(error.context or "")
-    return (_unclosed(source, said, doing, begin, line)
+    return (_unclosed(source, said, doing, begin, (line, column))
             or _misplaced(source, said, line, column)
             or _misindented(source, said, doing, begin, line, column)
             or _character(source, said, doing, line, column)
@@ -60,12 +60,15 @@ def _tab_problem(source: Source, line: int) -> Problem | None:
                              width=found.end() - start)
 
 
-def _unclosed(source: Source, said: str, doing: str, begin: tuple[int, int], line: int) -> Problem | None:
+def _unclosed(source: Source, said: str, doing: str, begin: tuple[int, int], end: tuple[int, int]) -> Problem | None:
     """Brackets and quotes that never close, shown where they open."""
+    line, column = end
     noticed = f"; noticed in line {line}" if line != begin[0] else ""
-    last = source.line(begin[0])[begin[1] - 1:]
-    for what, opens, close in (("sequence", "[", "]"), ("mapping", "{", "}")):
-        if f"flow {what}" in doing or ("node content" in said and last == opens):
+    if "flow node" in doing and end == _last_written(source):  # only the place where the file ends is known
+        return source.problem_at(line, column, "yaml-syntax", "the file ends inside a list or map that was opened with `[` or `{`",
+                                 "close it with `]` or `}`")
+    for what, close in (("sequence", "]"), ("mapping", "}")):
+        if f"flow {what}" in doing:
             kind = "list" if close == "]" else "map"
             return source.problem_at(*begin, "yaml-syntax", f"the {kind} that begins here has no closing `{close}`{noticed}",
                                      f"close it with `{close}`, and put a comma between two items")

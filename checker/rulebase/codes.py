@@ -1,0 +1,36 @@
+"""Every code of a problem that rule files can have, with its meaning. The reference page is written from this table.
+
+Problems of the YAML itself are in ``checker.strictyaml.codes``; those of the facts of an example come from the reader of events.
+"""
+
+from __future__ import annotations
+
+__all__ = ["CODES"]
+
+CODES: dict[str, str] = {
+    "rules-folder": "A folder of rules does not exist.",
+    "rules-none": "A folder of rules holds no rule file.",
+    "rules-ending": "A file among the rules ends in .yml; rule files end in .yaml.",
+    "rule-name": "The file is not named after the rule in it, or the id is not in small letters, digits and hyphens.",
+    "rule-duplicate": "Two files hold a rule of the same id; neither is loaded.",
+    "rule-unknown": "A line names a rule that is not in the rule base.",
+    "line-unknown": "A line whose key the grammar does not know here.",
+    "line-missing": "A line that must be there is not.",
+    "line-empty": "A list or map without a single item.",
+    "line-kind": "A line that belongs to another kind of rule (a duty's line in a prohibition, or the reverse).",
+    "not-understood": "A part of the grammar that is planned but not built yet.",
+    "value-form": "A value is written in a form that its line does not take.",
+    "value-word": "A value is not one of the words that its line takes.",
+    "value-date": "A value that must be a calendar day is not one.",
+    "fact-unknown": "A line of a condition names no fact of events.",
+    "fact-untestable": "A line of a condition tests a fact that cannot be tested that way.",
+    "term-unknown": "A value is no word of the fact's vocabulary.",
+    "group-form": "any or none is not a list of maps, or is nested more than once.",
+    "period-order": "The periods of in_force are not in the order of their dates.",
+    "period-overlap": "A period of in_force still runs when the next one begins, or ends before it begins.",
+    "named-value": "A named value (covered_...) is used under another fact, is missing from a period, or is never used.",
+    "exemption-unknown": "An example names an exemption that the rule does not have.",
+    "example-form": "An example has neither `event` nor `but`, or both, or `like` without `but`.",
+    "example-name": "Two examples have the same name, or `like` names no earlier example.",
+    "label-unknown": "An example expects a label that does not exist.",
+}

@@ -1,0 +1,197 @@
+"""The law by date: ``in_force``, ``contested`` and ``duty``."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import get_args
+
+from checker.model.facts import FACTS, PARTY_ROLES
+from checker.model.rule import Contest, Duty, Force, Leaf, Period, Position, Verified
+from checker.rulebase.conditions import COVERED, FORMS, read_leaf
+from checker.rulebase.lines import Fields, RuleFile
+from checker.strictyaml.message import shown
+from checker.strictyaml.nodes import MapNode, Node, ScalarNode
+
+__all__ = ["ENDED", "FORCES", "ROLES", "check_named_values", "read_contested", "read_duty", "read_periods"]
+
+FORCES: tuple[Force, ...] = get_args(Force)
+ENDED = ("lapsed", "terminated", "replaced", "suspended", "narrowed")
+ROLES = (*PARTY_ROLES, "host_state", "flag_state", "port_state")
+"""Facts that can name who is in breach or owes a duty."""
+
+_CLARIFIES = "clarifies"
+_PERIOD = (("from", "authority", "force", "says", "link", "verified"), ("until", "known_until", "ended"))
+_VERIFIED = ("paragraph", "dates", "scope", "source", "date")
+
+
+def read_periods(file: RuleFile, node: Node | None) -> tuple[Period, ...]:
+    """The periods in order, each cut to the day before the next one."""
+    periods: list[Period] = []
+    for item in file.items(node, "in_force"):
+        period = _read_period(file, item)
+        if period is None:
+            continue
+        if periods:
+            periods[-1] = _join(file, periods[-1], period, item)
+        periods.append(period)
+    return tuple(periods)
+
+
+def _read_period(file: RuleFile, node: Node) -> Period | None:
+    fields = file.fields(node, "a period of in_force", *_PERIOD, free=_is_named)
+    first, last = file.day(fields.get("from"), "`from`"), file.day(fields.get("until"), "`until`")
+    known_until = file.day(fields.get("known_until"), "`known_until`")
+    force = file.word(fields.get("force"), "`force`", FORCES)
+    if force == _CLARIFIES:
+        file.error(
+            fields["force"],
+            "not-understood",
+            "a period that only clarifies an earlier one is not understood yet",
+            "encode the clarified text as a period that `decides`, or name it under not_encoded",
+        )
+    period = Period(
+        first=first or 1,
+        last=last,
+        known_until=known_until,
+        authority=file.texts(fields.get("authority"), "`authority`"),
+        force=next((f for f in FORCES if f == force), "decides"),
+        says=file.full_text(fields.get("says"), "`says`"),
+        link=_link(file, fields.get("link")),
+        verified=_read_verified(file, fields.get("verified")),
+        ended=file.word(fields.get("ended"), "`ended`", ENDED),
+        covered=_read_covered(file, node),
+        mark=file.mark(node),
+    )
+    if first is None:
+        return None
+    if last is not None and last < first:
+        file.error(fields["until"], "period-overlap", "this period ends before it begins", "`until` is its last day, `from` its first")
+        return None
+    if known_until is not None and (known_until < first or (last is not None and known_until > last)):
+        file.error(
+            fields["known_until"],
+            "period-overlap",
+            "known_until lies outside its period",
+            "it is the last day for which a renewal is known",
+        )
+    return period
+
+
+def _is_named(key: str) -> bool:
+    return key.startswith(COVERED)
+
+
+def _link(file: RuleFile, node: Node | None) -> str:
+    text = file.full_text(node, "`link`")
+    if node is not None and text and not text.startswith(("https://", "http://")):
+        file.error(node, "value-form", f"{shown(text)} is not an address", "write the whole address: https://...")
+        return ""
+    return text
+
+
+def _read_verified(file: RuleFile, node: Node | None) -> Verified:
+    fields = file.fields(node, "verified", _VERIFIED)
+    paragraph, dates, scope = (file.flag(fields.get(name), f"`{name}`", "yes or no") for name in _VERIFIED[:3])
+    return Verified(paragraph, dates, scope, file.text(fields.get("source"), "`source`"), file.iso_day(fields.get("date"), "`date`"))
+
+
+def _read_covered(file: RuleFile, node: Node) -> dict[str, Leaf]:
+    covered: dict[str, Leaf] = {}
+    for key, entry in node.entries.items() if isinstance(node, MapNode) else ():
+        if not _is_named(key):
+            continue
+        fact = key.removeprefix(COVERED)
+        if fact not in FACTS or FACTS[fact].type not in FORMS:
+            named = [COVERED + spec.name for spec in FACTS.values() if spec.type in FORMS]
+            file.error(entry.key, "fact-unknown", f"{shown(key)} names no fact of an event", file.near(key, named))
+            continue
+        leaf = read_leaf(file, fact, entry, named=False)
+        if leaf:
+            covered[key] = leaf
+    return covered
+
+
+def _join(file: RuleFile, before: Period, after: Period, node: Node) -> Period:
+    """``before`` cut to the day before ``after``; order and overlap are checked."""
+    at = _from(node)
+    said = dt.date.fromordinal(before.first).isoformat()
+    if after.first <= before.first:
+        file.error(
+            at,
+            "period-order",
+            f"this period does not begin after the one before it ({said})",
+            "write the periods in the order of their dates",
+        )
+        return before
+    if before.last is not None and before.last >= after.first:
+        until = dt.date.fromordinal(before.last).isoformat()
+        file.error(
+            at,
+            "period-overlap",
+            f"the period from {said} still runs on this day (until {until})",
+            "a period without `until` runs to the day before the next one",
+        )
+    return dataclasses.replace(before, last=min(after.first - 1, before.last if before.last is not None else after.first - 1))
+
+
+def _from(node: Node) -> Node:
+    return (node.get("from") if isinstance(node, MapNode) else None) or node
+
+
+def check_named_values(file: RuleFile, periods: tuple[Period, ...], node: Node | None) -> None:
+    """Every named value that is used stands in every period, and every one that stands is used."""
+    for name, at in file.used.items():
+        lacking = [p for p in periods if name not in p.covered and p.mark]
+        for period in lacking:
+            since = dt.date.fromordinal(period.first).isoformat()
+            file.error(
+                at,
+                "named-value",
+                f"`{name}` has no value in the period from {since} (line {period.mark.line if period.mark else 0})",
+                f"add `{name}: ...` to that period",
+            )
+    items = getattr(node, "items", ())
+    for item in items:
+        for key, entry in item.entries.items() if isinstance(item, MapNode) else ():
+            if _is_named(key) and key.removeprefix(COVERED) in FACTS and key not in file.used:
+                file.error(
+                    entry.key,
+                    "named-value",
+                    f"`{key}` is used nowhere in the rule",
+                    f"write `{key.removeprefix(COVERED)}: {key}` in flag_when, or delete it",
+                )
+
+
+def read_contested(file: RuleFile, node: Node | None) -> tuple[Contest, ...]:
+    """The spans in which States dispute that the measure applies."""
+    found: list[Contest] = []
+    for item in file.items(node, "contested"):
+        fields = file.fields(item, "an entry of contested", ("from", "positions"), ("until",))
+        first, last = file.day(fields.get("from"), "`from`"), file.day(fields.get("until"), "`until`")
+        positions = tuple(_position(file, p) for p in file.items(fields.get("positions"), "`positions`"))
+        if first is None:
+            continue
+        if last is not None and last < first:
+            file.error(fields["until"], "period-overlap", "this dispute ends before it begins", "`until` is its last day, `from` its first")
+        found.append(Contest(first, last, positions, file.mark(item)))
+    return tuple(found)
+
+
+def _position(file: RuleFile, node: Node) -> Position:
+    fields: Fields = file.fields(node, "a position", ("view", "holders", "basis"))
+    return Position(
+        file.full_text(fields.get("view"), "`view`"),
+        file.texts(fields.get("holders"), "`holders`"),
+        file.full_text(fields.get("basis"), "`basis`"),
+    )
+
+
+def read_duty(file: RuleFile, node: Node | None) -> Duty | None:
+    """Who owes the duty, and its last day in time."""
+    if node is None:
+        return None
+    fields = file.fields(node, "duty", ("owed_by", "due"))
+    owed_by, due = file.word(fields.get("owed_by"), "`owed_by`", ROLES), file.day(fields.get("due"), "`due`")
+    at = fields.get("owed_by")
+    return Duty(owed_by, due, file.mark(at if isinstance(at, ScalarNode) else node)) if owed_by and due is not None else None

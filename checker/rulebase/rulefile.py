@@ -1,0 +1,192 @@
+"""One rule file to one rule: the top level of the grammar, and what its parts must have to do with each other."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Literal
+
+from checker.model.rule import Exemption, Group, NotEncoded, Review, Rule
+from checker.rulebase.conditions import read_group
+from checker.rulebase.examples import read_examples
+from checker.rulebase.exemptions import read_exemptions
+from checker.rulebase.lines import Fields, RuleFile
+from checker.rulebase.periods import ROLES, check_named_values, read_contested, read_duty, read_periods
+from checker.strictyaml.loader import Parsed
+from checker.strictyaml.message import shown
+from checker.strictyaml.nodes import MapNode, Node, ScalarNode
+from checker.strictyaml.problem import Problem
+from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["BREACH_CLASSES", "EVERYBODY", "KINDS", "OPTIONAL", "REQUIRED", "SEVERITIES", "STATUSES", "digest_of", "read_rule"]
+
+KINDS = ("prohibition", "duty", "quota")
+SEVERITIES = ("critical", "high", "medium", "low")
+STATUSES = ("draft", "active", "shadow", "retired")
+BREACH_CLASSES = ("substantive", "reporting")
+EVERYBODY = "all_states"
+
+REQUIRED = (
+    "rule",
+    "title",
+    "summary",
+    "kind",
+    "regime",
+    "severity",
+    "status",
+    "owner",
+    "reviewed",
+    "in_force",
+    "bound",
+    "breach_by",
+    "flag_when",
+)
+OPTIONAL = ("breach_class", "replaced_by", "contested", "duty", "met_when", "unless", "not_encoded", "examples", "quota", "overrides")
+_LATER = {
+    "quota": "encode the quantity under not_encoded until then",
+    "overrides": "write the special case as an exemption of the general rule until then",
+}
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID_SHAPE = "small letters, digits and hyphens"
+
+
+def read_rule(parsed: Parsed, vocabulary: Vocabulary, stem: str) -> tuple[Rule | None, list[Problem]]:
+    """The rule of a file and its problems. ``stem`` is the file's name without ``.yaml``. With an error there is no rule."""
+    file = RuleFile(parsed.source, vocabulary, parsed.problems)
+    if parsed.node is None:
+        return None, file.problems
+    fields = file.fields(parsed.node, "a rule", REQUIRED, OPTIONAL)
+    for name in _LATER.keys() & fields.keys():
+        file.error(_key(parsed.node, name), "not-understood", f"`{name}` is not understood yet", _LATER[name])
+    rule = _assemble(file, fields, parsed.node, stem)
+    return (None if file.has_errors else rule), file.problems
+
+
+def _key(node: Node, name: str) -> ScalarNode | Node:
+    return node.entries[name].key if isinstance(node, MapNode) else node
+
+
+def _assemble(file: RuleFile, fields: Fields, node: Node, stem: str) -> Rule:
+    periods = read_periods(file, fields.get("in_force"))
+    flag_when = read_group(file, fields.get("flag_when"), "flag_when")
+    met_when = read_group(file, fields.get("met_when"), "met_when")
+    exemptions = read_exemptions(file, fields.get("unless"))
+    check_named_values(file, periods, fields.get("in_force"))
+    duty = read_duty(file, fields.get("duty"))
+    kind = _kind(file, fields, node)
+    return Rule(
+        id=_rule_id(file, fields.get("rule"), stem),
+        title=file.full_text(fields.get("title"), "`title`"),
+        summary=file.full_text(fields.get("summary"), "`summary`"),
+        kind=kind,
+        regime=_regime(file, fields.get("regime")),
+        severity=file.word(fields.get("severity"), "`severity`", SEVERITIES),
+        status=file.word(fields.get("status"), "`status`", STATUSES),
+        periods=periods,
+        bound=_bound(file, fields.get("bound")),
+        breach_by=_roles(file, fields.get("breach_by")),
+        flag_when=flag_when or Group("all", ()),
+        met_when=met_when,
+        exemptions=exemptions,
+        contested=read_contested(file, fields.get("contested")),
+        duty=duty,
+        breach_class="reporting"
+        if file.word(fields.get("breach_class"), "`breach_class`", BREACH_CLASSES) == "reporting"
+        else "substantive",
+        owner=file.full_text(fields.get("owner"), "`owner`"),
+        reviewed=_review(file, fields.get("reviewed")),
+        replaced_by=file.texts(fields.get("replaced_by"), "`replaced_by`"),
+        not_encoded=_not_encoded(file, fields.get("not_encoded")),
+        examples=read_examples(file, fields.get("examples"), _names(exemptions)),
+        digest=digest_of(node),
+        mark=file.mark(node),
+    )
+
+
+def _names(exemptions: tuple[Exemption, ...]) -> tuple[str, ...]:
+    return tuple(e.name for e in exemptions)
+
+
+def digest_of(node: Node) -> str:
+    """SHA-256 of what the file says: comments, spacing, quotes and the order of keys do not change it."""
+    text = json.dumps(node.plain(), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _rule_id(file: RuleFile, node: Node | None, stem: str) -> str:
+    name = file.full_text(node, "`rule`")
+    if node is None or not name:
+        return name
+    if not _ID.fullmatch(name):
+        file.error(node, "rule-name", f"{shown(name)} is not a rule id", f"use {_ID_SHAPE}: dprk-arms-export")
+    elif name != stem:
+        file.error(
+            node,
+            "rule-name",
+            f"the rule {shown(name)} stands in the file {shown(stem + '.yaml')}",
+            f"name the file {name}.yaml, or write `rule: {stem}`",
+        )
+    return name
+
+
+def _kind(file: RuleFile, fields: Fields, node: Node) -> Literal["prohibition", "duty", "quota"]:
+    kind = file.word(fields.get("kind"), "`kind`", KINDS)
+    if kind == "quota":
+        file.error(fields["kind"], "not-understood", "rules of the kind quota are not understood yet", _LATER["quota"])
+    elif kind == "duty" and "duty" not in fields:
+        file.error(fields["kind"], "line-missing", "a duty has a `duty` line", "add `duty: {owed_by: host_state, due: 2019-12-22}`")
+    elif kind == "prohibition":
+        for name in ("duty", "met_when"):
+            if name in fields:
+                file.error(
+                    _key(node, name),
+                    "line-kind",
+                    f"`{name}` belongs to duties, and this rule is a prohibition",
+                    "write `kind: duty`, or delete it",
+                )
+    return "duty" if kind == "duty" else "prohibition"
+
+
+def _regime(file: RuleFile, node: Node | None) -> str:
+    text, regimes = file.text(node, "`regime`"), tuple(file.vocabulary.regimes)
+    if node is not None and text and text not in regimes:
+        file.error(node, "value-word", f"{shown(text)} is no regime", file.near(text, regimes) or "add it to rules/vocabulary/regimes.yaml")
+    return text
+
+
+def _bound(file: RuleFile, node: Node | None) -> tuple[str, ...]:
+    """States in two letters, or everybody."""
+    found: list[str] = []
+    for text in file.texts(node, "`bound`"):
+        code = text if text == EVERYBODY else file.vocabulary.states.resolve(text)
+        if code is None and node is not None:
+            near = file.near(text, (EVERYBODY, *file.vocabulary.states.codes))
+            file.error(node, "term-unknown", f"{shown(text)} is no State", near or f"write {EVERYBODY}, or a State such as KP")
+        found.append(code or text)
+    return tuple(found)
+
+
+def _roles(file: RuleFile, node: Node | None) -> tuple[str, ...]:
+    roles = file.texts(node, "`breach_by`")
+    for role in roles:
+        if role not in ROLES and node is not None:
+            file.error(node, "value-word", f"{shown(role)} is no role that can be in breach", file.near(role, ROLES))
+    return roles
+
+
+def _review(file: RuleFile, node: Node | None) -> Review:
+    fields = file.fields(node, "reviewed", ("by", "date", "again_by"))
+    return Review(
+        file.full_text(fields.get("by"), "`by`"),
+        file.iso_day(fields.get("date"), "`date`"),
+        file.iso_day(fields.get("again_by"), "`again_by`"),
+    )
+
+
+def _not_encoded(file: RuleFile, node: Node | None) -> tuple[NotEncoded, ...]:
+    found = []
+    for item in file.items(node, "not_encoded"):
+        fields = file.fields(item, "an entry of not_encoded", ("text", "why"))
+        found.append(NotEncoded(file.full_text(fields.get("text"), "`text`"), file.full_text(fields.get("why"), "`why`")))
+    return tuple(found)

@@ -42,7 +42,7 @@ def evaluate(path: Path, rules: tuple[Path, ...], as_json: bool) -> int:
     matcher = Matcher(vocabulary)
     extractor = FrameExtractor(vocabulary)
     ours = run(articles, extractor, judge, matcher)
-    naive = run(articles, NaiveExtractor(vocabulary), judge, matcher)
+    naive = run(articles, NaiveExtractor(vocabulary, extractor.packs), judge, matcher)
     write_problems(ours.problems)
     if as_json:
         write_json({"schema": "sanctions-checker/evaluation/1", "checker": ours.scores.to_wire(), "naive": naive.scores.to_wire(),

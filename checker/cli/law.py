@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.cli.setup import DateType, load_rules, rules_option
+from checker.cli.setup import load_rules, read_day, rules_option
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["law"]
 
 
 @click.command()
-@click.option("--on", "on", type=DateType(day=True), required=True, metavar="DATE", help="The day: 2022-11-02.")
+@click.option("--on", "on", callback=read_day, required=True, metavar="DATE", help="The day: 2022-11-02.")
 @click.option("--party", default="", metavar="WORD", help="Only measures about this State, group or place: KP, DPRK, houthis.")
 @click.option("--goods", default="", metavar="WORD", help="Only measures about these goods: artillery_shell, coal.")
 @click.option("--act", default="", metavar="WORD", help="Only measures about this act: shipment, labour_dispatch.")

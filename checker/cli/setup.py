@@ -16,35 +16,31 @@ if TYPE_CHECKING:
     from checker.rulebase.loader import RuleBase
     from checker.vocabulary.events import EventReader
 
-__all__ = ["DateType", "event_reader", "load_judge", "load_rules", "nothing_read", "paths_argument", "published_option",
+__all__ = ["event_reader", "load_judge", "load_rules", "nothing_read", "paths_argument", "published_option", "read_day",
            "rules_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class DateType(click.ParamType):
-    """A written date: 2022-11-02, 2022-11, 2022 or a..b; with ``day`` only the first form."""
+def read_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> DateRange | None:
+    """Option callback for a written date: 2022-11-02, 2022-11, 2022 or a..b."""
+    try:
+        return parse_date(value) if value else None
+    except ValueError as err:
+        raise click.BadParameter(str(err)) from err
 
-    name = "date"
 
-    def __init__(self, *, day: bool = False) -> None:
-        self.day = day
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> DateRange:
-        if isinstance(value, DateRange):
-            return value
-        try:
-            date = parse_date(str(value))
-        except ValueError as err:
-            self.fail(str(err), param, ctx)
-        if self.day and not date.is_day:
-            self.fail(f"{value!r} is not a day: write 2022-11-02", param, ctx)
-        return date
+def read_day(ctx: click.Context, param: click.Parameter, value: str) -> DateRange | None:
+    """Option callback for one day."""
+    date = read_date(ctx, param, value)
+    if date is not None and not date.is_day:
+        raise click.BadParameter(f"{value!r} is not a day: write 2022-11-02")
+    return date
 
 
 def published_option(verb: F) -> F:
     """The option ``--published DATE``."""
-    return click.option("--published", type=DateType(), metavar="DATE",
+    return click.option("--published", callback=read_date, metavar="DATE",
                         help="Publication date of the articles: 2022-11-03, 2022-11 or 2022. It wins over what they say.")(verb)
 
 

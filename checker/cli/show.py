@@ -25,7 +25,7 @@ _QUOTE = 220  # characters of a quotation; the rest is in --json and in the repo
 
 def tone_style(vocabulary: Vocabulary, label: str) -> str:
     """The colour of a label, from its tone in the vocabulary."""
-    return _STYLES.get(vocabulary.labels.tone(label), "")
+    return _STYLES.get(vocabulary.labels.labels[label].tone, "")
 
 
 def show_run(run: Run, vocabulary: Vocabulary) -> None:

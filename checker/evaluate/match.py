@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.evaluate.labels import GoldEvent, LabelledArticle
 from checker.evaluate.scores import Counts, Tally
 from checker.model.event import Event
+from checker.vocabulary.families import family
 from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["FoundEvent", "Matcher"]
@@ -32,17 +33,15 @@ class FoundEvent:
 class Matcher:
     """Compares found events with labels, in the words of one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, family: Callable[[Event], str], regime: Callable[[str], str]) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._family = family
-        self._regime = regime
 
     def found(self, event: Event, regimes: Sequence[str]) -> FoundEvent:
         """The event with the regimes (ids of the rule base) that flag it."""
         stage = str(event.facts.get("stage", ""))
         status = "negotiated" if stage == "contracted" else stage if stage in _STAGED else event.report
-        return FoundEvent(self._family(event), _party(event, _SENDING), _party(event, _RECEIVING), status,
-                          frozenset(self._regime(r) for r in regimes))
+        return FoundEvent(family(event, self._vocabulary), _party(event, _SENDING), _party(event, _RECEIVING), status,
+                          frozenset(self._vocabulary.regimes[r].evaluation for r in regimes if r in self._vocabulary.regimes))
 
     def tally(self, article: LabelledArticle, found: Sequence[FoundEvent]) -> Tally:
         """Events one to one, statuses of the matched ones, verdicts per (regime, event), false alarms."""

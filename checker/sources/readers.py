@@ -28,6 +28,7 @@ _LINES = (".jsonl", ".ndjson")
 _HTML = (".html", ".htm", ".xhtml")
 _YAML = (".yaml", ".yml")
 _TEXT = (".txt", ".text", ".md")
+_BLANKS = 1000  # empty lines at the start that are looked through for what follows
 _KNOWN = (*_LINES, *_HTML, *_YAML, *_TEXT, ".json")
 
 Item = Document | Event | Problem
@@ -127,8 +128,11 @@ def _read_stream(stream: BinaryIO, path: str, reader: EventReader) -> Iterator[I
         yield from records.json_lines(stream)
         return
     first = stream.readline(DOCUMENT_LIMIT + 1)
+    while first.isspace() and first.endswith(b"\n") and len(first) < _BLANKS:
+        first += stream.readline(DOCUMENT_LIMIT + 1)
     if ending not in _KNOWN and first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-        yield from records.json_lines(stream, first)
+        blank = len(first) - len(first.lstrip())
+        yield from records.json_lines(stream, first.lstrip(), first[:blank].count(b"\n"))
         return
     data = first + stream.read(DOCUMENT_LIMIT + 1 - len(first)) if len(first) <= DOCUMENT_LIMIT else first
     if len(data) > DOCUMENT_LIMIT:

@@ -34,9 +34,9 @@ class RecordReader:
         self.events = events
         self._told: set[str] = set()
 
-    def json_lines(self, stream: BinaryIO, first: bytes = b"") -> Iterator[Item]:
-        """One record a line; a bad or over-long line is one problem and the next line is read."""
-        number = 0
+    def json_lines(self, stream: BinaryIO, first: bytes = b"", number: int = 0) -> Iterator[Item]:
+        """One record a line; a bad or over-long line is one problem and the next line is read. ``first`` is a line that was
+        read already, ``number`` how many lines were before it."""
         line = first or stream.readline(DOCUMENT_LIMIT + 1)
         while line:
             number += 1
@@ -75,7 +75,8 @@ class RecordReader:
             if not isinstance(node, MapNode):
                 yield parsed.source.problem(node, "not-an-event", "this is not an event", "write an event as lines of 'fact: value'")
                 continue
-            yield from self._event(node.plain(), node.line, locate=_locate(node), source=parsed.source)
+            record = {key: entry.value.plain() for key, entry in node.entries.items()}
+            yield from self._event(record, node.line, locate=_locate(node), source=parsed.source)
 
     def _json(self, line: bytes, number: int) -> Iterator[Item]:
         value = self._decode(line, number)

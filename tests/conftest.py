@@ -1,0 +1,25 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Samples that are not part of the project (labelled articles, a real article); tests of them skip where they are absent."""
+    folder = Path(os.environ.get("SANCTIONS_SAMPLES", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"no samples at {folder}; set SANCTIONS_SAMPLES to their folder")
+    return folder

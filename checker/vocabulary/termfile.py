@@ -18,7 +18,7 @@ from checker.vocabulary.taxonomy import Taxonomy, Term
 
 __all__ = ["EXTRA_KEYS", "find_cycle", "load_taxonomy"]
 
-EXTRA_KEYS: Mapping[str, tuple[str, ...]] = {"goods": ("hs", "hs_source", "lethal"), "acts": ("sentence",)}
+EXTRA_KEYS: Mapping[str, tuple[str, ...]] = {"goods": ("hs", "hs_source", "lethal"), "acts": ("sentence", "host_from_place")}
 """Keys of a term beyond the common ones, by taxonomy."""
 
 _COMMON = ("title", "says", "under", "also")
@@ -53,8 +53,9 @@ def _term(file: VocabularyFile, taxonomy: str, key: str, node: Node) -> tuple[Te
     got = file.fields(node, _COMMON + extra, ("title", "says"))
     parents = file.placed_texts(got.get("under"))
     attributes: dict[str, object] = {}
-    if "lethal" in got:
-        attributes["lethal"] = file.flag(got["lethal"])
+    for flag in ("lethal", "host_from_place"):
+        if flag in got:
+            attributes[flag] = file.flag(got[flag])
     if "sentence" in got:
         attributes["sentence"] = _sentence(file, got["sentence"])
     hs, source = file.texts(got.get("hs")), file.text(got.get("hs_source"))

@@ -1,0 +1,149 @@
+"""One English sentence for an event. It tells what is claimed and by whom, never that anybody is guilty.
+
+The verb phrase comes from stage and report (``sentences.yaml``), the verb and what follows from the act (``acts.yaml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+from checker.model.claim import Claim
+from checker.model.dates import DateRange
+from checker.model.event import Event
+from checker.model.facts import FACTS, PARTY_ROLES
+from checker.vocabulary.hosts import HOST_PLACES
+from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["sentence"]
+
+_OPTIONAL = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
+_FIELD = re.compile(r"\{([a-z_]+)\}")
+_HOST = ("host_state", *HOST_PLACES, "recipient")
+_STRANGE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+")
+_FALLBACK: Mapping[str, object] = {"subject": ("actor", "supplier"), "verb": ("do", "did", "done"), "rest": "something that is not named"}
+
+
+def sentence(event: Event, label: str, vocabulary: Vocabulary) -> str:
+    """The sentence of an event, with the closing clause of ``label`` where it has one."""
+    return _Telling(event, vocabulary).whole(label)
+
+
+class _Telling:
+    """The parts of one sentence; remembers which facts were told already."""
+
+    __slots__ = ("event", "told", "vocabulary")
+
+    def __init__(self, event: Event, vocabulary: Vocabulary) -> None:
+        self.event, self.vocabulary = event, vocabulary
+        self.told: set[str] = set()
+
+    def whole(self, label: str) -> str:
+        act = str(self.event.facts.get("act", ""))
+        acts = self.vocabulary.taxonomies["acts"]
+        shape = cast(Mapping[str, object], (acts.attribute(act, "sentence") if act in acts else None) or _FALLBACK)
+        subject, plural = self._subject(cast(tuple[str, ...], shape["subject"]))
+        verb = self._verb(cast(tuple[str, str, str], shape["verb"]), plural)
+        rest = self._fill(str(shape["rest"]))
+        parts = [subject, verb, rest, *self._tails()]
+        text = " ".join(part for part in parts if part) + self._details() + self._voices(label)
+        return text[0].upper() + text[1:] + "."
+
+    def _subject(self, roles: tuple[str, ...]) -> tuple[str, bool]:
+        for role in roles:
+            if role in self.event.facts:
+                self.told.add(role)
+                return self._name(role), self._is_plural(role)
+        return self.vocabulary.phrases.unknown[roles[0]], False
+
+    def _is_plural(self, role: str) -> bool:
+        party = self.vocabulary.parties.get(str(self.event.facts[role]))
+        return party is not None and party.plural and role not in self.event.names
+
+    def _verb(self, forms: tuple[str, str, str], plural: bool) -> str:
+        stage = str(self.event.facts.get("stage", "done"))
+        pattern = self.vocabulary.phrases.verbs[stage][self.event.report]
+        return pattern.format(base=forms[0], past=forms[1], participle=forms[2], be="are" if plural else "is")
+
+    def _fill(self, template: str) -> str:
+        def optional(found: re.Match[str]) -> str:
+            fields = _FIELD.findall(found[1])
+            return found[1] if all(self._knows(name) for name in fields) else found[2] or ""
+
+        def field(found: re.Match[str]) -> str:
+            name = found[1]
+            if name == "host":
+                return self._host()
+            self.told.add(name)
+            return self._name(name) if name in self.event.facts else self.vocabulary.phrases.unknown[name]
+
+        return _FIELD.sub(field, _OPTIONAL.sub(optional, template)).strip()
+
+    def _knows(self, name: str) -> bool:
+        return name in self.event.facts
+
+    def _host(self) -> str:
+        for name in (*HOST_PLACES, "host_state", "recipient"):
+            if name in self.event.facts:
+                self.told |= set(_HOST)
+                return self._name(name)
+        return self.vocabulary.phrases.unknown["host"]
+
+    def _name(self, fact: str) -> str:
+        value = self.event.facts[fact]
+        if fact in PARTY_ROLES:
+            told = self.event.names.get(fact)
+            return _plain(told) if told else _plain(self.vocabulary.title(fact, value))
+        return _plain(self.vocabulary.title(fact, value))
+
+    def _tails(self) -> list[str]:
+        facts = self.event.facts
+        said = {facts.get(name) for name in self.told}
+        tails = []
+        for fact, pattern in self.vocabulary.phrases.tails.items():
+            value = facts.get(fact)
+            if value is None or fact in self.told or (value in said and FACTS[fact].type == "place"):
+                continue
+            said.add(value)
+            tails.append(pattern.format(value=self._name(fact)))
+        return tails
+
+    def _details(self) -> str:
+        facts = self.event.facts
+        details = [self._name("quantity")] if "quantity" in facts else []
+        date, end = facts.get("date"), facts.get("end_date")
+        if isinstance(date, DateRange):
+            about = "about " if any(a.fact == "date" for a in self.event.assumed) else ""
+            until = f" to {end.say()}" if isinstance(end, DateRange) and end != date else ""
+            details.append(f"{about}{date.say()}{until}")
+        return f" ({'; '.join(details)})" if details else ""
+
+    def _voices(self, label: str) -> str:
+        report = self.event.report
+        asserting = self._claimants([c for c in self.event.claims if c.status == report and not c.about])
+        denying = self._claimants([c for c in self.event.claims if c.status == "denied"]) if report != "denied" else []
+        doubting = self._claimants([c for c in self.event.claims if c.status == "doubted"])
+        text = f", according to {_list(asserting)}" if asserting else ""
+        if denying:
+            text += f"; denied by {_list(denying)}"
+        if doubting:
+            text += f"; doubted by {_list(doubting)}"
+        known = self.vocabulary.labels.get(label)
+        return text + (f"; {known.clause}" if known and known.clause else "")
+
+    def _claimants(self, claims: list[Claim]) -> list[str]:
+        names = [_plain(c.by) if c.by else self.vocabulary.parties.name(c.party) if c.party else "" for c in claims]
+        return list(dict.fromkeys(name for name in names if name))
+
+
+def _plain(text: str) -> str:
+    # Names come from texts of strangers: control and direction marks must not reshape the sentence.
+    return _STRANGE.sub(" ", text).strip()
+
+
+def _list(names: list[str]) -> str:
+    shown = names[:4]
+    if len(names) > 4:
+        return f"{', '.join(shown)} and {len(names) - 4} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,0 +1,136 @@
+"""What an event carries beside its facts, read back from its written form: claims, evidence, assumptions, names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, cast
+
+from checker.model.claim import CLAIM_STATUSES, Claim, ClaimStatus
+from checker.model.dates import DateRange, parse_date
+from checker.model.document import Evidence
+from checker.model.event import EVENT_KEYS, Assumed
+from checker.model.facts import FACTS, PARTY_ROLES
+from checker.strictyaml.suggest import did_you_mean
+from checker.vocabulary.values import Complaint
+
+if TYPE_CHECKING:
+    from checker.vocabulary.parties import Parties
+
+__all__ = ["read_assumed", "read_claims", "read_evidence", "read_names", "read_report"]
+
+Complain = Callable[[Complaint], None]
+
+_CLAIM_KEYS = frozenset(("status", "by", "party", "via", "date", "about", "evidence"))
+_EVIDENCE_KEYS = frozenset(("document", "start", "end", "text", "fact", "zone", "how"))
+_MOST = 10_000
+
+
+def _maps(raw: object, what: str, complain: Complain) -> list[Mapping[str, object]]:
+    if raw is None:
+        return []
+    if not isinstance(raw, list | tuple) or len(raw) > _MOST or not all(isinstance(item, Mapping) for item in raw):
+        complain(Complaint("wrong-type", f"{what} is a list of at most {_MOST:,} maps", f"write `{what}: []` or a list of maps"))
+        return []
+    return list(raw)
+
+
+def _text(raw: Mapping[str, object], key: str, what: str, complain: Complain, default: str = "") -> str:
+    value = raw.get(key, default)
+    if isinstance(value, str):
+        return value
+    complain(Complaint("wrong-type", f"`{key}` of {what} is a text", "write it in quotes"))
+    return default
+
+
+def _closed(raw: Mapping[str, object], keys: frozenset[str], what: str, complain: Complain) -> None:
+    for key in raw:
+        if key not in keys:
+            near = did_you_mean(str(key), keys)
+            complain(Complaint("unknown-key", f"`{key}` is no key of {what}", f"did you mean `{near}`?" if near else f"the keys are {', '.join(sorted(keys))}"))
+
+
+def _status(raw: object, complain: Complain) -> ClaimStatus | None:
+    if isinstance(raw, str) and raw in CLAIM_STATUSES:
+        return cast(ClaimStatus, raw)
+    near = did_you_mean(raw, CLAIM_STATUSES) if isinstance(raw, str) else ""
+    complain(Complaint("unknown-report", f"`{str(raw)[:60]}` is no way to report", f"did you mean `{near}`?" if near else f"choose among {', '.join(CLAIM_STATUSES)}"))
+    return None
+
+
+def read_report(raw: object, complain: Complain) -> tuple[Claim, ...]:
+    """The shorthand ``report: alleged``: one claim without a claimant."""
+    status = _status(raw, complain)
+    return (Claim(status),) if status else ()
+
+
+def read_claims(raw: object, parties: Parties, complain: Complain) -> tuple[Claim, ...]:
+    """The list of claims; a wrong one is left out and complained of."""
+    claims = []
+    for item in _maps(raw, "claims", complain):
+        _closed(item, _CLAIM_KEYS, "a claim", complain)
+        status = _status(item.get("status"), complain)
+        party = _text(item, "party", "a claim", complain)
+        known = parties.resolve(party) if party else ""
+        if known is None:
+            near = parties.suggest(party)
+            complain(Complaint("unknown-party", f"`{party[:60]}` is no State and no party of the vocabulary", f"did you mean `{near}`?" if near else "leave `party` out and name the claimant under `by`"))
+        via = item.get("via") or ()
+        if not isinstance(via, list | tuple) or not all(isinstance(v, str) for v in via):
+            complain(Complaint("wrong-type", "`via` of a claim is a list of names", "write `via: [AP]`"))
+            via = ()
+        if status:
+            claims.append(Claim(status, _text(item, "by", "a claim", complain), known or "", tuple(via), _claim_date(item.get("date"), complain),
+                                _text(item, "about", "a claim", complain), read_evidence(item.get("evidence"), complain)))
+    return tuple(claims)
+
+
+def _claim_date(raw: object, complain: Complain) -> DateRange | None:
+    if raw is None or raw == "":
+        return None
+    try:
+        return parse_date(str(raw))
+    except ValueError:
+        complain(Complaint("wrong-date", f"`{str(raw)[:60]}` is no date (claim)", "write 2022-11-02, 2022-11 or 2022"))
+        return None
+
+
+def read_evidence(raw: object, complain: Complain) -> tuple[Evidence, ...]:
+    """The quotations; each must be as long as its span says."""
+    found = []
+    for item in _maps(raw, "evidence", complain):
+        _closed(item, _EVIDENCE_KEYS, "evidence", complain)
+        start, end, text = item.get("start"), item.get("end"), _text(item, "text", "evidence", complain)
+        if type(start) is not int or type(end) is not int or not 0 <= start < end or end - start != len(text):
+            complain(Complaint("wrong-span", "a quotation does not have the length of its span", "`end` minus `start` is the number of characters of `text`"))
+            continue
+        found.append(Evidence(_text(item, "document", "evidence", complain), start, end, text, _text(item, "fact", "evidence", complain, "event"),
+                              _text(item, "zone", "evidence", complain, "body"), _text(item, "how", "evidence", complain, "explicit")))
+    return tuple(found)
+
+
+def read_assumed(raw: object, complain: Complain) -> tuple[Assumed, ...]:
+    """What was assumed, each with its basis."""
+    found = []
+    for item in _maps(raw, "assumed", complain):
+        _closed(item, frozenset(("fact", "basis")), "an assumption", complain)
+        fact = _text(item, "fact", "an assumption", complain)
+        if fact not in FACTS and fact not in EVENT_KEYS:
+            near = did_you_mean(fact, FACTS)
+            complain(Complaint("unknown-fact", f"`{fact[:60]}` is no fact of an event", f"did you mean `{near}`?" if near else "see the table of facts"))
+            continue
+        found.append(Assumed(fact, _text(item, "basis", "an assumption", complain)))
+    return tuple(found)
+
+
+def read_names(raw: object, complain: Complain) -> dict[str, str]:
+    """Names to print, by party role."""
+    if raw is None:
+        return {}
+    if not isinstance(raw, Mapping) or not all(isinstance(k, str) and isinstance(v, str) for k, v in raw.items()):
+        complain(Complaint("wrong-type", "names is a map from party role to name", "write `names: {recipient: ...}`"))
+        return {}
+    for role in raw:
+        if role not in PARTY_ROLES:
+            near = did_you_mean(role, PARTY_ROLES)
+            complain(Complaint("unknown-key", f"`{role[:60]}` is no party role", f"did you mean `{near}`?" if near else f"the roles are {', '.join(PARTY_ROLES)}"))
+    return {role: name for role, name in raw.items() if role in PARTY_ROLES}

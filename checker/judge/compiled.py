@@ -77,8 +77,10 @@ def compile_rule(rule: Rule, vocabulary: Vocabulary) -> CompiledRule:
     leaves = [line for node in nodes for line in walk_lines(node)]
     edges = tuple(_edges(rule))
     splits = {edge.day for edge in edges}
-    for dated in (*rule.exemptions, *rule.contested):
-        splits |= _span_starts(dated.first, dated.last)
+    for exemption in rule.exemptions:
+        splits |= _span_starts(exemption.first, exemption.last)
+    for contest in rule.contested:
+        splits |= _span_starts(contest.first, contest.last)
     for period in rule.periods:
         if period.known_until is not None:
             splits.add(period.known_until + 1)

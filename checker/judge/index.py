@@ -37,35 +37,30 @@ class CandidateIndex:
         self._needs_anchor = sum(1 << i for i, slot in enumerate(slots) if slot.needs_anchor)
         self._no_anchor_needed = self._all & ~self._needs_anchor
         self._days = _DayMasks(slots)
-        tables = sorted(_tables(slots, book, self._all), key=lambda table: table.rank)
-        self._plain = [(table.fact, table.rows, table) for table in tables if isinstance(table, _PlainTable)]
-        self._others = [table for table in tables if not isinstance(table, _PlainTable)]
+        # a fact that most slots have a line on rules out most: first, one look-up each; the others only where they touch what is left
+        tables = sorted(_tables(slots, book, self._all), key=lambda table: (-table.touches.bit_count(), table.fact))
+        self._first = [(table.fact, table.rows, table) for table in tables
+                       if isinstance(table, _PlainTable) and 2 * table.touches.bit_count() > len(slots)]
+        self._others = [(table.touches, table.row) for table in tables if all(table is not first for _, _, first in self._first)]
 
     def candidates(self, facts: Mapping[str, FactValue]) -> list[int]:
         """Numbers of the rules that may come out as something else than clear or not in force, in order."""
         mask = self._all
         anchors = self._no_anchor_needed
-        # the plain tables first: one look-up each, the most selective facts in front
-        for fact, rows, table in self._plain:
-            value = facts.get(fact)
-            row = rows.get(value) if value.__class__ is not tuple else None
-            if row is None:
-                row = table.make(value)
+        for fact, rows, table in self._first:
+            row = rows.get(facts.get(fact)) or table.row(facts)
             mask &= row[0]
             if not mask:
                 return _NOTHING
             anchors |= row[1]
-        date = facts.get("date")
-        mask &= self._days.on(date, facts.get("end_date"))
-        if not mask:
-            return _NOTHING
-        for other in self._others:
-            row = other.row(facts)
-            mask &= row[0]
-            if not mask:
-                return _NOTHING
-            anchors |= row[1]
-        return self._rules(mask & anchors)
+        mask &= self._days.on(facts.get("date"), facts.get("end_date"))
+        for touches, find in self._others:
+            if mask & touches:
+                row = find(facts)
+                mask &= row[0]
+                anchors |= row[1]
+        mask &= anchors
+        return self._rules(mask) if mask else _NOTHING
 
     def _rules(self, mask: int) -> list[int]:
         found: list[int] = []
@@ -94,7 +89,7 @@ class _DayMasks:
     def on(self, date: FactValue | None, end: FactValue | None) -> int:
         """Slots in force on some day on which an event with these dates may have happened."""
         if date.__class__ is DateRange and end is None:
-            first, last = date.first, date.last  # type: ignore[union-attr]  # its class was just looked at
+            first, last = date.first, date.last
             if first == last:
                 mask = self._by_day.get(first)
                 if mask is None:
@@ -117,14 +112,15 @@ class _DayMasks:
 
 
 class _Lines:
-    """The literals that one table filters on, by slot number."""
+    """The literals that one table filters on, by slot number. ``touches``: the slots of these."""
 
-    __slots__ = ("_all", "_book", "_literals")
+    __slots__ = ("_all", "_book", "_literals", "touches")
 
     def __init__(self, literals: Sequence[tuple[int, Literal]], book: PartyBook, everything: int) -> None:
         self._literals = literals
         self._book = book
         self._all = everything
+        self.touches = sum(1 << number for number in {number for number, _ in literals})
 
     def row(self, facts: Mapping[str, FactValue], day: int = 1) -> Row:
         """The row for an event of which only these facts are told."""
@@ -142,30 +138,34 @@ class _Lines:
 class _PlainTable:
     """A fact of one value whose meaning depends on nothing else."""
 
-    __slots__ = ("_lines", "fact", "rank", "rows")
+    __slots__ = ("_lines", "fact", "rows", "touches")
 
-    def __init__(self, fact: str, lines: _Lines, rank: tuple[int, str]) -> None:
+    def __init__(self, fact: str, lines: _Lines) -> None:
         self.fact = fact
-        self.rank = rank
+        self.touches = lines.touches
         self._lines = lines
         self.rows: dict[object, Row] = {None: lines.row({})}
 
-    def make(self, value: FactValue | None) -> Row:
-        """The row of a value met for the first time."""
-        row = self._lines.row({} if value is None else {self.fact: value})
-        if len(self.rows) < _MEMORY and not isinstance(value, tuple):
-            self.rows[value] = row
+    def row(self, facts: Mapping[str, FactValue]) -> Row:
+        """The row of an event's value, made when the value is met for the first time."""
+        value = facts.get(self.fact)
+        row = self.rows.get(value)
+        if row is None:
+            row = self._lines.row({} if value is None else {self.fact: value})
+            if len(self.rows) < _MEMORY:
+                self.rows[value] = row
         return row
 
 
 class _PartyTable:
     """A party role with its State and kind, which are resolved together."""
 
-    __slots__ = ("_facts", "_lines", "_rows", "rank")
+    __slots__ = ("_facts", "_lines", "_rows", "fact", "touches")
 
-    def __init__(self, role: str, lines: _Lines, rank: tuple[int, str]) -> None:
+    def __init__(self, role: str, lines: _Lines) -> None:
+        self.fact = role
+        self.touches = lines.touches
         self._facts = (role, f"{role}_state", f"{role}_kind")
-        self.rank = rank
         self._lines = lines
         self._rows: dict[tuple[FactValue | None, ...], Row] = {}
 
@@ -187,13 +187,13 @@ class _PlaceTable:
     ORed too.
     """
 
-    __slots__ = ("_book", "_fact", "_lines", "_rows", "_set_rest", "_unfiltered", "_unknown", "rank")
+    __slots__ = ("_book", "_lines", "_rows", "_set_rest", "_unfiltered", "_unknown", "fact", "touches")
 
-    def __init__(self, fact: str, literals: Sequence[tuple[int, Literal]], book: PartyBook, everything: int, rank: tuple[int, str]) -> None:
-        self._fact = fact
-        self.rank = rank
+    def __init__(self, fact: str, literals: Sequence[tuple[int, Literal]], book: PartyBook, everything: int) -> None:
+        self.fact = fact
         self._book = book
         self._lines = _Lines(literals, book, everything)
+        self.touches = self._lines.touches
         self._unknown = self._lines.row({})
         self._unfiltered = (everything, everything)
         self._rows: dict[str, list[tuple[int, Row]]] = {}
@@ -201,12 +201,12 @@ class _PlaceTable:
         self._set_rest = everything & ~sum(1 << number for number, x in literals if not x.negated and not x.line.negate)
 
     def row(self, facts: Mapping[str, FactValue]) -> Row:
-        value = facts.get(self._fact)
+        value = facts.get(self.fact)
         if value is None:
             return self._unknown
         if isinstance(value, str):
             return self._element(value, facts)
-        if not FACTS[self._fact].is_set:
+        if not FACTS[self.fact].is_set:
             return self._unfiltered
         mask, anchors = self._set_rest, 0
         for element in value if isinstance(value, tuple) else ():
@@ -219,8 +219,8 @@ class _PlaceTable:
     def _element(self, value: str, facts: Mapping[str, FactValue]) -> Row:
         stretches = self._rows.get(value)
         if stretches is None:
-            boundaries = self._book.vocabulary.places.boundaries(value) if FACTS[self._fact].type in ("place", "places") else ()
-            stretches = [(start, self._lines.row({self._fact: value}, start)) for start in sorted({1, *boundaries})]
+            boundaries = self._book.vocabulary.places.boundaries(value) if FACTS[self.fact].type in ("place", "places") else ()
+            stretches = [(start, self._lines.row({self.fact: value}, start)) for start in sorted({1, *boundaries})]
             if len(self._rows) < _MEMORY:
                 self._rows[value] = stretches
         if len(stretches) == 1:
@@ -255,12 +255,10 @@ def _tables(slots: Sequence[Slot], book: PartyBook, everything: int) -> list[Tab
             grouped.setdefault((fact, layer if FACTS[fact].is_set else 0), []).append((number, literal))
     tables: list[Table] = []
     for (fact, _), literals in grouped.items():
-        # a fact that filters many slots through few terms rules out most
-        rank = (-len({number for number, _ in literals}), fact)
         if role_of(fact) == fact:
-            tables.append(_PartyTable(fact, _Lines(literals, book, everything), rank))
+            tables.append(_PartyTable(fact, _Lines(literals, book, everything)))
         elif FACTS[fact].type in ("place", "places", "terms"):
-            tables.append(_PlaceTable(fact, literals, book, everything, rank))
+            tables.append(_PlaceTable(fact, literals, book, everything))
         else:
-            tables.append(_PlainTable(fact, _Lines(literals, book, everything), rank))
+            tables.append(_PlainTable(fact, _Lines(literals, book, everything)))
     return tables

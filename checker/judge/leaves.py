@@ -135,7 +135,7 @@ class PartyLook:
         self.anchors = True
         self._test = test
         self._vocabulary = vocabulary
-        self._names_states = any(term in vocabulary.states.codes for term in (*test.any_of, *test.except_))
+        self._names_states = any(term in vocabulary.states for term in (*test.any_of, *test.except_))
         self._known: dict[tuple[str | None, str | None], int] = {}
 
     def truth(self, subject: Subject, day: int) -> int:
@@ -148,7 +148,7 @@ class PartyLook:
         return truth
 
     def _compare(self, party: str | None, state: str | None, term: str) -> int:
-        if term in self._vocabulary.states.codes:
+        if term in self._vocabulary.states:
             return 1 if state is None else 2 if state == term else 0
         if party is not None:
             return int(self._vocabulary.compare(self.fact, party, term, None))

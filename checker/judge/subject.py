@@ -32,7 +32,7 @@ class PartyBook:
         return found
 
     def _resolve(self, value: str) -> tuple[str | None, str | None]:
-        if value in self.vocabulary.states.codes:
+        if value in self.vocabulary.states:
             return value, None
         party = self.vocabulary.parties.get(value)
         if party is None:

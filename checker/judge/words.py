@@ -7,8 +7,8 @@ import datetime as dt
 from checker.judge.days import HISTORY
 from checker.judge.leaves import role_of
 from checker.judge.subject import Subject
-from checker.model.dates import DateRange, say_day
-from checker.model.event import Amount, FactValue, ListEntry
+from checker.model.dates import say_day
+from checker.model.event import FactValue, ListEntry
 from checker.model.rule import BoolTest, DateTest, Leaf, ListTest, NumberTest, TermTest
 from checker.vocabulary.vocabulary import Vocabulary
 
@@ -47,7 +47,7 @@ def say_got(leaf: Leaf, subject: Subject, vocabulary: Vocabulary) -> str:
         return say_value(fact, subject.kind(role), vocabulary)
     if fact.endswith("_state") or party is None:
         who = "" if fact.endswith("_state") else "somebody of "
-        return "not stated" if state is None else f"{who}{vocabulary.states.name(state)}" if state else "a party of no State"
+        return "not stated" if state is None else f"{who}{vocabulary.title('host_state', state)}" if state else "a party of no State"
     name = vocabulary.title(role, party)
     if party == state:
         return name
@@ -58,16 +58,8 @@ def say_value(fact: str, value: FactValue | None, vocabulary: Vocabulary) -> str
     """A fact's value in words."""
     if value is None:
         return "not stated"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, DateRange):
-        return value.say()
-    if isinstance(value, Amount):
-        return f"{'about ' if value.about else ''}{value.number:g} {value.unit}"
-    if isinstance(value, int | float):
-        return f"{value:g}"
-    if isinstance(value, tuple):
-        return ", ".join(vocabulary.title(fact, v) for v in value if isinstance(v, str)) or "none"
+    if value == ():
+        return "none"
     return vocabulary.title(fact, value)
 
 

@@ -16,8 +16,8 @@ import msgspec
 
 from checker.model.claim import CLAIM_STATUSES, Claim, ClaimStatus
 from checker.model.dates import DateRange
-from checker.model.event import EVENT_KEYS, EVENT_SCHEMA, TIERS, Amount, Assumed, Event, FactValue, Tier
-from checker.model.facts import FACTS, PARTY_ROLES
+from checker.model.event import EVENT_KEYS, EVENT_SCHEMA, TIERS, Assumed, Event, FactValue, Tier
+from checker.model.facts import FACTS, PARTY_ROLES, FactType
 from checker.strictyaml.problem import Problem
 from checker.strictyaml.source import Source
 from checker.strictyaml.suggest import did_you_mean
@@ -35,7 +35,8 @@ Locate = Callable[[str], tuple[int, int]]
 _MOST_SIBLINGS = 256
 _TABLE_SIZE = 8192
 _DERIVABLE = frozenset((*DERIVED, "lethal"))
-_CACHED_TYPES = frozenset(("term", "date", "party", "state", "place"))
+_RICH = ("goods", *PARTY_ROLES)
+_TABLED = frozenset(("term", "date", "state", "place", "bool", "number", "terms", "places", "amount"))
 _LONGEST_LINE = 1 << 20
 
 
@@ -56,15 +57,15 @@ class _Place:
 
 
 class _Numbers:
-    """Table of a number or boolean fact: any finite number, or either boolean, as it is."""
+    """Table of a number or boolean fact: every value of the right type is its own normal form."""
 
-    __slots__ = ("_fact", "_types")
+    __slots__ = ("_type",)
 
-    def __init__(self, fact: str, types: frozenset[type]) -> None:
-        self._fact, self._types = fact, types
+    def __init__(self, type_: type) -> None:
+        self._type = type_
 
-    def get(self, raw: object) -> Mapping[str, FactValue] | None:
-        return {self._fact: cast(FactValue, raw)} if type(raw) in self._types else None
+    def get(self, raw: object) -> FactValue | None:
+        return cast(FactValue, raw) if type(raw) is self._type else None
 
 
 class _Composite:
@@ -73,18 +74,18 @@ class _Composite:
     __slots__ = ("known",)
 
     def __init__(self) -> None:
-        self.known: dict[tuple[object, ...], Mapping[str, FactValue]] = {}
+        self.known: dict[tuple[object, ...], FactValue] = {}
 
     @staticmethod
     def key(raw: object) -> tuple[object, ...] | None:
         """A hashable key, or ``None`` for a form that only the careful path takes."""
         if type(raw) is list and all(type(item) is str for item in raw):
             return tuple(raw)
-        if type(raw) is dict and len(raw) <= 3:
-            return tuple(itertools.chain.from_iterable((k, type(v), v) for k, v in raw.items() if type(v) in (str, int, float, bool)))
+        if type(raw) is dict and len(raw) <= 3 and all(type(v) in (str, int, float, bool) for v in raw.values()):
+            return tuple(itertools.chain.from_iterable((k, type(v), v) for k, v in raw.items()))
         return None
 
-    def get(self, raw: object) -> Mapping[str, FactValue] | None:
+    def get(self, raw: object) -> FactValue | None:
         key = self.key(raw)
         return None if key is None else self.known.get(key)
 
@@ -92,7 +93,7 @@ class _Composite:
 class EventReader:
     """Reads events by one vocabulary. Its caches are bounded and never change a result."""
 
-    __slots__ = ("_composites", "_decode", "_hosts", "_reports", "_tables", "_values", "_vocabulary", "_words")
+    __slots__ = ("_decode", "_hosts", "_plain", "_reports", "_rich", "_values", "_vocabulary")
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -100,15 +101,10 @@ class EventReader:
         self._hosts = HostFinder(vocabulary)
         self._decode = msgspec.json.Decoder().decode
         self._reports: dict[str, tuple[Claim, ...]] = {status: (Claim(cast(ClaimStatus, status)),) for status in CLAIM_STATUSES}
-        self._words: dict[str, dict[str, Mapping[str, FactValue]]] = {
-            name: {"unknown": {}} for name, spec in FACTS.items() if spec.type in _CACHED_TYPES}
-        self._composites = {name: _Composite() for name, spec in FACTS.items() if spec.type in ("terms", "places", "amount")}
-        self._tables: dict[str, Any] = {**self._words, **self._composites}
-        for name, spec in FACTS.items():
-            if spec.type == "bool":
-                self._tables[name] = _Numbers(name, frozenset((bool,)))
-            elif spec.type == "number":
-                self._tables[name] = _Numbers(name, frozenset((int,)))
+        # Raw value -> value for facts from which nothing else follows, raw value -> facts for the others.
+        self._plain: dict[str, Any] = {
+            name: _plain_table(spec.type) for name, spec in FACTS.items() if name not in _RICH and spec.type in _TABLED}
+        self._rich: dict[str, dict[str, Mapping[str, FactValue]]] = {name: {"unknown": {}} for name in _RICH}
 
     # ---- the careful path ---------------------------------------------------------------------------------------
 
@@ -134,16 +130,19 @@ class EventReader:
             if all(a.fact != extra.fact for a in assumed):
                 assumed = (*assumed, extra)
         if data.get("report") is not None and data.get("claims"):
-            place.complain("report", Complaint("contradiction", "an event has either `report` or `claims`", "write the report as the status of a claim"))
+            place.complain("report", Complaint("contradiction", "an event has either `report` or `claims`",
+                                                "write the report as the status of a claim"))
         claims = read_claims(data.get("claims"), self._vocabulary.parties, under("claims"))
         if data.get("report") is not None:
             claims = read_report(data["report"], under("report"))
         if data.get("schema", EVENT_SCHEMA) != EVENT_SCHEMA:
-            place.complain("schema", Complaint("wrong-schema", f"`{str(data['schema'])[:60]}` is not the schema of an event", f"write {EVENT_SCHEMA}, or leave it out"))
+            place.complain("schema", Complaint("wrong-schema", f"`{str(data['schema'])[:60]}` is not the schema of an event",
+                                                f"write {EVENT_SCHEMA}, or leave it out"))
         tier = data.get("tier", "stated")
         if tier not in TIERS:
             near = did_you_mean(str(tier), TIERS)
-            place.complain("tier", Complaint("unknown-tier", f"`{str(tier)[:60]}` is no tier", f"did you mean `{near}`?" if near else f"choose among {', '.join(TIERS)}"))
+            place.complain("tier", Complaint("unknown-tier", f"`{str(tier)[:60]}` is no tier",
+                                              f"did you mean `{near}`?" if near else f"choose among {', '.join(TIERS)}"))
         texts = {}
         for key in ("id", "document"):
             texts[key] = data.get(key, "")
@@ -157,11 +156,12 @@ class EventReader:
         derived: dict[str, FactValue] = {}
         names = dict(names)
         for key, raw in data.items():
-            if key in EVENT_KEYS or raw is None or raw == "unknown" and key in FACTS:
+            if key in EVENT_KEYS or raw is None or (raw == "unknown" and key in FACTS):
                 continue
             if key not in FACTS:
                 near = did_you_mean(str(key), (*FACTS, *EVENT_KEYS))
-                place.complain(str(key), Complaint("unknown-fact", f"`{str(key)[:60]}` is no fact of an event", f"did you mean `{near}`?" if near else "see the table of facts in the documentation"))
+                place.complain(str(key), Complaint("unknown-fact", f"`{str(key)[:60]}` is no fact of an event",
+                                                   f"did you mean `{near}`?" if near else "see the table of facts in the documentation"))
                 continue
             got = self._one(key, raw, names)
             if isinstance(got, Complaint):
@@ -190,21 +190,17 @@ class EventReader:
         return got
 
     def _remember(self, key: str, raw: object, got: Got) -> None:
-        if got.name or got.facts.get(key, "").__class__ is str and str(got.facts.get(key)).startswith(PLACE_OF_STATE):
+        value = got.facts.get(key)
+        if value is None or got.name or (isinstance(value, str) and value.startswith(PLACE_OF_STATE)):
             return
-        if key in self._words and type(raw) is str:
-            words = self._words[key]
-            if len(words) >= _TABLE_SIZE:
-                words.clear()
-                words["unknown"] = {}
-            words[raw] = got.facts
-        elif key in self._composites:
-            composite = self._composites[key]
-            index = composite.key(raw)
+        if key in self._rich and type(raw) is str:
+            _put(self._rich[key], raw, got.facts)
+        elif type(self._plain.get(key)) is dict and type(raw) is str:
+            _put(self._plain[key], raw, value)
+        elif type(self._plain.get(key)) is _Composite:
+            index = _Composite.key(raw)
             if index is not None:
-                if len(composite.known) >= _TABLE_SIZE:
-                    composite.known.clear()
-                composite.known[index] = got.facts
+                _put(self._plain[key].known, index, value)
 
     def _agree(self, name: str, told: dict[str, FactValue], derived: FactValue, place: _Place) -> None:
         # What is written wins where it is only more exact than what follows from the party or the goods.
@@ -255,20 +251,21 @@ class EventReader:
             count *= len(values)
         place = _Place(path, locate, source)
         if count > _MOST_SIBLINGS:
-            place.complain(next(iter(many)), Complaint("too-many", f"the lists of this event make {count:,} events; at most {_MOST_SIBLINGS} are taken", "write several events"))
+            place.complain(next(iter(many)), Complaint("too-many", f"these lists make {count:,} events; at most {_MOST_SIBLINGS} are taken",
+                                                         "write several events"))
             return [], place.problems
         shipment = data.get("shipment") or data.get("id") or _digest(data)
         events: list[Event] = []
-        problems: dict[Problem, None] = {}
+        told: dict[Problem, None] = {}
         for number, combination in enumerate(itertools.product(*many.values()), 1):
             one = {**data, **dict(zip(many, combination, strict=True)), "shipment": shipment}
             if data.get("id"):
                 one["id"] = f"{data['id']}-{number}"
             event, found = self.read(one, locate=locate, path=path, source=source)
-            problems |= dict.fromkeys(found)
+            told |= dict.fromkeys(found)
             if event:
                 events.append(event)
-        return ([] if problems else events), list(problems)
+        return ([] if told else events), list(told)
 
     # ---- the fast path ------------------------------------------------------------------------------------------
 
@@ -279,28 +276,29 @@ class EventReader:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             return None, [Problem(path, number, 1, "wrong-json", f"this line is not JSON: {error}", "write one JSON object on one line")]
         if type(data) is not dict:
-            return None, [Problem(path, number, 1, "wrong-json", "this line is not a JSON object", 'write {"act": ..., "date": ...} on one line')]
+            return None, [Problem(path, number, 1, "wrong-json", "this line is not a JSON object",
+                                  'write {"act": ..., "date": ...} on one line')]
         event = self._fast(data)
         if event is not None:
             return event, []
         return self.read(data, path=path, locate=lambda _: (number, 1) if number else (0, 0))
 
     def _fast(self, data: dict[str, Any]) -> Event | None:
-        tables = self._tables
+        plain, rich = self._plain, self._rich
         facts: dict[str, FactValue] = {"stage": "done"}
-        update = facts.update
         claims: tuple[Claim, ...] = ()
         tier: Any = "stated"
         id_: Any = ""
         document: Any = ""
         try:
             for key, raw in data.items():
-                table = tables.get(key)
-                if table is not None:
-                    hit = table.get(raw)
-                    if hit is None:
+                if key in plain:
+                    value = plain[key].get(raw)
+                    if value is None:
                         return None
-                    update(hit)
+                    facts[key] = value
+                elif key in rich:
+                    facts |= rich[key][raw]
                 elif key == "id":
                     id_ = raw
                 elif key == "report":
@@ -337,12 +335,22 @@ class EventReader:
         # True when every written fact that also follows from another equals it; then the order of keys did not matter.
         for name in _DERIVABLE.intersection(data):
             base = "goods" if name == "lethal" else name.rpartition("_")[0]
-            if base in data:
-                follows = self._tables[base].get(data[base])
-                told = self._tables[name].get(data[name])
-                if follows is None or told is None or (name in follows and told and told[name] != follows[name]):
-                    return False
+            if base in data and self._rich[base][data[base]].get(name, facts[name]) != self._plain[name].get(data[name]):
+                return False
         return True
+
+
+def _plain_table(type_: FactType) -> dict[str, FactValue] | _Composite | _Numbers:
+    if type_ in ("terms", "places", "amount"):
+        return _Composite()
+    # Decimals go the careful way, which refuses what is no finite number.
+    return _Numbers(bool if type_ == "bool" else int) if type_ in ("bool", "number") else {}
+
+
+def _put(table: dict[Any, Any], key: object, value: object) -> None:
+    if len(table) >= _TABLE_SIZE:
+        table.clear()
+    table[key] = value
 
 
 def _digest(data: Mapping[str, object]) -> str:

@@ -59,7 +59,8 @@ def load_families(directory: Path, vocabulary: Vocabulary) -> tuple[tuple[Family
             for word, place in file.placed_texts(node):
                 if vocabulary.resolve(fact, word) != word:
                     near = vocabulary.suggest(fact, word)
-                    file.problem(place, "unknown-term", f"`{word}` is no value of {fact}", f"did you mean `{near}`?" if near else "see the vocabulary")
+                    file.problem(place, "unknown-term", f"`{word}` is no value of {fact}",
+                                 f"did you mean `{near}`?" if near else "see the vocabulary")
             when.append((fact, file.texts(node)))
         name = file.text(got.get("family"))
         if "family" in got and name not in names:

@@ -26,8 +26,8 @@ class VocabularyFile:
         self.root: MapNode | None = None
         self.source: Source | None = None
         if not self.path.is_file():
-            self.problems.append(Problem(str(self.path), 0, 0, "vocabulary-file-missing", f"the vocabulary file {self.path.name} is missing",
-                                         "put it back; every installation carries it"))
+            self.problems.append(Problem(str(self.path), 0, 0, "vocabulary-file-missing",
+                                         f"the vocabulary file {self.path.name} is missing", "put it back; every installation carries it"))
             return
         parsed = parse_file(self.path)
         self.source = parsed.source
@@ -86,7 +86,8 @@ class VocabularyFile:
             return ""
         if isinstance(node, ScalarNode) and not isinstance(node.value, bool):
             return node.text if not isinstance(node.value, str) else node.value
-        self.problem(node, "wrong-type", "a text is wanted here", "write a word or a phrase; put it in quotes where it looks like something else")
+        self.problem(node, "wrong-type", "a text is wanted here",
+                     "write a word or a phrase; put it in quotes where it looks like something else")
         return ""
 
     def texts(self, node: Node | None) -> tuple[str, ...]:

@@ -98,7 +98,8 @@ def load_labels(directory: Path) -> tuple[LabelTable | None, list[Problem]]:
         for axis, node in file.fields(got.get("when"), AXES).items():
             for value, place in file.placed_texts(node):
                 if value not in AXES[axis]:
-                    file.problem(place, "unknown-value", f"`{value}` is no {axis}", file.near(value, AXES[axis]) or f"choose among {', '.join(AXES[axis])}")
+                    file.problem(place, "unknown-value", f"`{value}` is no {axis}",
+                                 file.near(value, AXES[axis]) or f"choose among {', '.join(AXES[axis])}")
             when.append((axis, frozenset(file.texts(node))))
         label = file.text(got.get("label"))
         if "label" in got and label not in labels:

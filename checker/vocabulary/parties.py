@@ -9,11 +9,11 @@ from pathlib import Path
 from checker.model.truth import FALSE, TRUE, UNKNOWN, Truth
 from checker.strictyaml.nodes import Node
 from checker.strictyaml.problem import Problem
+from checker.vocabulary.checks import check_circle, check_parents, check_spellings
 from checker.vocabulary.files import VocabularyFile
 from checker.vocabulary.names import NameIndex
 from checker.vocabulary.states import States
 from checker.vocabulary.taxonomy import closure
-from checker.vocabulary.termfile import find_cycle
 
 __all__ = ["Parties", "Party", "load_parties"]
 
@@ -41,7 +41,7 @@ class Parties:
     def __init__(self, parties: Mapping[str, Party], states: States) -> None:
         self.parties = dict(parties)
         self._states = states
-        wider: dict[str, tuple[str, ...]] = {code: () for code in states}
+        wider: dict[str, tuple[str, ...]] = dict.fromkeys(states, ())
         wider |= {p.id: p.parents + ((p.state,) if p.state else ()) for p in parties.values()}
         self._above, self._below = closure(wider)
         self._index = NameIndex()
@@ -109,35 +109,29 @@ class Parties:
         return self._index.items()
 
 
-def load_parties(directory: Path, states: States, kinds: Container[str]) -> tuple[Parties | None, list[Problem]]:
-    """The parties of ``parties.yaml``. Places are checked by the caller, who knows them."""
+def load_parties(directory: Path, states: States, places: Container[str], kinds: Container[str]) -> tuple[Parties | None, list[Problem]]:
+    """The parties of ``parties.yaml``; ``None`` when anything in the file is wrong."""
     file = VocabularyFile(directory, "parties")
     top = file.fields(file.root, ("parties",), ("parties",))
     parties: dict[str, Party] = {}
     marks: dict[str, Node] = {}
-    wider: dict[str, list[tuple[str, Node]]] = {}
-    index = NameIndex()
+    links: list[tuple[str, Node]] = []
     for key, mark, node in file.entries(top.get("parties")):
         got = file.fields(node, ("name", "state", "kind", "under", "also", "place", "plural"), ("name", "kind"))
-        party = Party(key, file.text(got.get("name")), file.text(got.get("state")), file.text(got.get("kind")), file.texts(got.get("under")),
-                      file.texts(got.get("also")), file.text(got.get("place")), bool(file.flag(got.get("plural"))))
-        parties[key], marks[key], wider[key] = party, mark, file.placed_texts(got.get("under"))
-        if party.state and party.state not in states:
-            file.problem(got["state"], "unknown-state", f"`{party.state}` is no State", "use the two letters of ISO 3166-1, or leave it out")
-        if "kind" in got and party.kind not in kinds:
-            file.problem(got["kind"], "unknown-term", f"`{party.kind}` is no word of party_kinds", "see party_kinds.yaml")
-        for spelling in (key, party.name, *party.also):
-            owner = index.add(spelling, key)
-            if owner:
-                file.problem(mark, "duplicate-spelling", f"`{spelling}` of `{key}` is already a spelling of `{owner}`", "leave it with one of them")
-    for parents in wider.values():
-        for parent, place in parents:
-            if parent not in parties:
-                file.problem(place, "unknown-parent", f"`{parent}` is no party of this file", file.near(parent, parties) or "add the wider party first")
-    circle = find_cycle({key: list(party.parents) for key, party in parties.items()})
-    if circle:
-        file.problem(marks[circle[0]], "term-cycle", f"the parties stand under each other in a circle: {' under '.join([*circle, circle[0]])}",
-                     "take one `under` away")
+        name, state, kind, place = (file.text(got.get(part)) for part in ("name", "state", "kind", "place"))
+        parties[key] = Party(key, name, state, kind, file.texts(got.get("under")), file.texts(got.get("also")), place,
+                             bool(file.flag(got.get("plural"))))
+        marks[key] = mark
+        links += file.placed_texts(got.get("under"))
+        if state and state not in states:
+            file.problem(got["state"], "unknown-state", f"`{state}` is no State", "use the two letters of ISO 3166-1, or leave it out")
+        if "kind" in got and kind not in kinds:
+            file.problem(got["kind"], "unknown-term", f"`{kind}` is no word of party_kinds", "see party_kinds.yaml")
+        if place and place not in places:
+            file.problem(got["place"], "unknown-term", f"`{place}` is no place", "see places.yaml")
+    check_parents(file, links, parties)
+    check_circle(file, {key: party.parents for key, party in parties.items()}, marks)
+    check_spellings(file, [(p.id, spelling) for p in parties.values() for spelling in (p.id, p.name, *p.also)], marks)
     if any(p.severity == "error" for p in file.problems):
         return None, file.problems
     return Parties(parties, states), file.problems

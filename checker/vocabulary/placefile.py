@@ -6,11 +6,10 @@ from pathlib import Path
 
 from checker.strictyaml.nodes import Node
 from checker.strictyaml.problem import Problem
+from checker.vocabulary.checks import check_circle, check_parents, check_spellings
 from checker.vocabulary.files import VocabularyFile
-from checker.vocabulary.names import NameIndex
 from checker.vocabulary.places import Control, Place, Places
 from checker.vocabulary.states import States
-from checker.vocabulary.termfile import find_cycle
 
 __all__ = ["load_places"]
 
@@ -38,14 +37,9 @@ def load_places(directory: Path, states: States) -> tuple[Places | None, list[Pr
         places[key], marks[key] = Place(key, file.text(got.get("name")), (), controls, file.texts(got.get("also"))), mark
         wider.setdefault(key, []).extend(file.texts(got.get("part_of")))
         links.extend(file.placed_texts(got.get("part_of")))
-    for target, place in links:
-        if target not in places and target not in states:
-            file.problem(place, "unknown-parent", f"`{target}` is no State, region or place", file.near(target, [*places, *states]))
-    circle = find_cycle(wider)
-    if circle:
-        file.problem(marks.get(circle[0], marks[next(iter(marks))]), "term-cycle", f"the places lie within each other in a circle: {' in '.join([*circle, circle[0]])}",
-                     "take one link away")
-    _check_spellings(file, places, marks, states)
+    check_parents(file, links, {*places, *states})
+    check_circle(file, wider, marks)
+    check_spellings(file, [(p.id, spelling) for p in places.values() for spelling in (p.id, p.name, *p.also)], marks)
     if any(p.severity == "error" for p in file.problems):
         return None, file.problems
     built = {key: Place(key, p.name, tuple(wider[key]), p.controlled_by, p.also) for key, p in places.items()}
@@ -61,12 +55,3 @@ def _control(file: VocabularyFile, node: Node, states: States) -> Control:
     if first is not None and last is not None and last < first:
         file.problem(got["until"], "date-order", "control ends before it begins", "`until` is the last day")
     return Control(state, first or 1, last, file.text(got.get("basis")))
-
-
-def _check_spellings(file: VocabularyFile, places: dict[str, Place], marks: dict[str, Node], states: States) -> None:
-    index = NameIndex()
-    for key, place in places.items():
-        for spelling in (key, place.name, *place.also):
-            owner = index.add(spelling, key)
-            if owner:
-                file.problem(marks[key], "duplicate-spelling", f"`{spelling}` of `{key}` is already a spelling of `{owner}`", "leave it with one of them")

@@ -136,13 +136,13 @@ def load_states(directory: Path) -> tuple[States | None, list[Problem]]:
         also[code] = file.texts(node)
         if code not in known:
             file.problem(mark, "unknown-state", f"`{code}` is no State", file.near(code, known) or "use the two letters of ISO 3166-1")
-        for spelling, place in file.placed_texts(node):
+        for spelling, written in file.placed_texts(node):
             owner = owners.setdefault(fold(spelling), code)
             if owner != code:
-                file.problem(place, "duplicate-spelling", f"`{spelling}` is already a spelling of {owner}", "leave it with one State")
-    for lang, mark in file.placed_texts(got.get("languages")):
+                file.problem(written, "duplicate-spelling", f"`{spelling}` is already a spelling of {owner}", "leave it with one State")
+    for lang, written in file.placed_texts(got.get("languages")):
         if not _locale_names(lang):
-            file.problem(mark, "unknown-language", f"the locale data has no language `{lang}`", "use a code such as en, id or zh")
+            file.problem(written, "unknown-language", f"the locale data has no language `{lang}`", "use a code such as en, id or zh")
     words = StateWords(frozenset(file.texts(got.get("left_out"))), file.texts(got.get("languages")), short,
                        frozenset(file.texts(got.get("with_the"))), also, fictitious)
     if any(p.severity == "error" for p in file.problems):

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from checker.strictyaml.nodes import Node
 from checker.strictyaml.problem import Problem
+from checker.vocabulary.checks import check_circle, check_parents, check_spellings
 from checker.vocabulary.files import VocabularyFile
-from checker.vocabulary.names import NameIndex
 from checker.vocabulary.taxonomy import Taxonomy, Term
 
-__all__ = ["EXTRA_KEYS", "find_cycle", "load_taxonomy"]
+__all__ = ["EXTRA_KEYS", "load_taxonomy"]
 
 EXTRA_KEYS: Mapping[str, tuple[str, ...]] = {"goods": ("hs", "hs_source", "lethal"), "acts": ("sentence", "host_from_place")}
 """Keys of a term beyond the common ones, by taxonomy."""
@@ -41,8 +41,10 @@ def load_taxonomy(directory: Path, name: str) -> tuple[Taxonomy | None, list[Pro
             file.problem(mark, "wrong-id", f"`{key}` is not an id", "use small letters, digits and underscores")
         terms[key], parents[key] = _term(file, name, key, value)
         marks[key] = mark
-    _check_parents(file, parents, marks)
-    _check_spellings(file, terms, marks)
+    check_parents(file, (link for links in parents.values() for link in links), parents)
+    check_circle(file, {key: [wider for wider, _ in links] for key, links in parents.items()}, marks)
+    ids = [(key, key) for key in terms]
+    check_spellings(file, ids + [(key, spelling) for key, term in terms.items() for spelling in (term.title, *term.also)], marks)
     if any(p.severity == "error" for p in file.problems):
         return None, file.problems
     return Taxonomy(name, terms), file.problems
@@ -63,7 +65,8 @@ def _term(file: VocabularyFile, taxonomy: str, key: str, node: Node) -> tuple[Te
         if not _HS.fullmatch(code):
             file.problem(mark, "wrong-hs", f"`{code}` is no HS code", 'write 2, 4 or 6 digits in quotes, for instance "2701"')
     if hs and source not in _HS_SOURCES:
-        file.problem(got.get("hs_source", node), "wrong-hs-source", "an HS code needs its source", "add `hs_source: resolution` or `hs_source: mapping`")
+        file.problem(got.get("hs_source", node), "wrong-hs-source", "an HS code needs its source",
+                     "add `hs_source: resolution` or `hs_source: mapping`")
     term = Term(key, file.text(got.get("title")), file.text(got.get("says")), tuple(p for p, _ in parents),
                 file.texts(got.get("also")), hs, source, attributes)
     return term, parents
@@ -75,52 +78,3 @@ def _sentence(file: VocabularyFile, node: Node) -> dict[str, object]:
     if "verb" in got and len(verb) != 3:
         file.problem(got["verb"], "wrong-verb", "a verb has three forms", "write [supply, supplied, supplied]")
     return {"subject": file.texts(got.get("subject")), "verb": verb, "rest": file.text(got.get("rest"))}
-
-
-def _check_parents(file: VocabularyFile, parents: dict[str, list[tuple[str, Node]]], marks: Mapping[str, Node]) -> None:
-    for wider in parents.values():
-        for parent, mark in wider:
-            if parent not in parents:
-                file.problem(mark, "unknown-parent", f"`{parent}` is no term of this file", file.near(parent, parents) or "add the wider term first")
-    circle = find_cycle({key: [p for p, _ in wider] for key, wider in parents.items()})
-    if circle:
-        file.problem(marks[circle[0]], "term-cycle", f"the terms stand under each other in a circle: {' under '.join([*circle, circle[0]])}",
-                     "take one `under` away")
-
-
-def _check_spellings(file: VocabularyFile, terms: Mapping[str, Term], marks: Mapping[str, Node]) -> None:
-    index = NameIndex()
-    for key in terms:
-        index.add(key, key)
-    for key, term in terms.items():
-        for spelling in (term.title, *term.also):
-            owner = index.add(spelling, key)
-            if owner:
-                file.problem(marks[key], "duplicate-spelling", f"`{spelling}` of `{key}` is already a spelling of `{owner}`",
-                             "leave it with the term that is meant most often, or with the wider one")
-
-
-def find_cycle(parents: Mapping[str, list[str]]) -> list[str]:
-    """A circle in a graph given as id -> parents, or ``[]``."""
-    done: set[str] = set()
-    path: list[str] = []
-
-    def climb(node: str) -> list[str]:
-        if node in done:
-            return []
-        if node in path:
-            return path[path.index(node):]
-        path.append(node)
-        for parent in parents.get(node, ()):
-            found = climb(parent)
-            if found:
-                return found
-        path.pop()
-        done.add(node)
-        return []
-
-    for node in parents:
-        found = climb(node)
-        if found:
-            return found
-    return []

@@ -15,12 +15,13 @@ from checker.model.facts import FACTS, PARTY_ROLES, FactSpec, FactType
 if TYPE_CHECKING:
     from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["PLACE_OF_STATE", "Complaint", "FactReader", "Got"]
+__all__ = ["DERIVED", "PLACE_OF_STATE", "Complaint", "FactReader", "Got"]
 
 PLACE_OF_STATE = "@place:"
 """Mark before the value of a State fact that was written as a place: the date decides which State it is."""
 
 _LONGEST = 300
+_DATE_FORMS = "write 2022-11-02, 2022-11, 2022 or 2022-11-02..2022-11-30"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class FactReader:
     def _unknown(self, spec: FactSpec, text: str) -> Complaint:
         near = self._vocabulary.suggest(spec.name, text)
         what = {"state": "no State", "place": "no place", "places": "no place"}.get(spec.type, f"no word of {spec.taxonomy}")
-        mend = f"did you mean `{near}`?" if near else f"see rules/vocabulary/{spec.taxonomy or ('states' if spec.type == 'state' else 'places')}.yaml"
+        where = spec.taxonomy or ("states" if spec.type == "state" else "places")
+        mend = f"did you mean `{near}`?" if near else f"see rules/vocabulary/{where}.yaml"
         return Complaint("unknown-term", f"`{_shown(text)}` is {what} ({spec.name})", mend)
 
     def _one(self, spec: FactSpec, raw: object) -> str | Complaint:
@@ -106,7 +108,8 @@ class FactReader:
 
     def _state(self, spec: FactSpec, raw: object) -> Got | Complaint:
         if not isinstance(raw, str):
-            return Complaint("wrong-type", f"{spec.name} takes one State, not `{_shown(raw)}`", "write its two letters or its name, for instance KP")
+            return Complaint("wrong-type", f"{spec.name} takes one State, not `{_shown(raw)}`",
+                             "write its two letters or its name, for instance KP")
         code = self._vocabulary.states.resolve(raw)
         if code:
             return Got({spec.name: code})
@@ -118,7 +121,8 @@ class FactReader:
         if isinstance(raw, Mapping):
             return self._party_map(role, raw)
         if not isinstance(raw, str):
-            return Complaint("wrong-type", f"{role} takes a party, not `{_shown(raw)}`", "write a State, a party of the vocabulary, or {name: ..., state: KP, kind: company}")
+            return Complaint("wrong-type", f"{role} takes a party, not `{_shown(raw)}`",
+                             "write a State, a party of the vocabulary, or {name: ..., state: KP, kind: company}")
         party = self._vocabulary.parties.resolve(raw)
         if party:
             return Got(self._party_facts(role, party))
@@ -148,7 +152,7 @@ class FactReader:
             return Complaint("wrong-type", f"the party under {role} has no usable name", f"add `name:` with at most {_LONGEST} characters")
         # A name that the vocabulary knows is that party, not a stranger of the same name.
         party = self._vocabulary.parties.resolve(name)
-        facts = self._party_facts(role, party) if party else {role: name}
+        facts: dict[str, FactValue] = self._party_facts(role, party) if party else {role: name}
         for key in ("state", "kind"):
             value = raw.get(key)
             if value is None or value == "unknown":
@@ -168,12 +172,12 @@ class FactReader:
         if isinstance(raw, int) and not isinstance(raw, bool):
             raw = str(raw)
         if not isinstance(raw, str):
-            return Complaint("wrong-type", f"{spec.name} takes a date, not `{_shown(raw)}`", "write 2022-11-02, 2022-11, 2022 or 2022-11-02..2022-11-30")
+            return Complaint("wrong-type", f"{spec.name} takes a date, not `{_shown(raw)}`", _DATE_FORMS)
         try:
             return Got({spec.name: parse_date(raw.strip())})
         except ValueError as error:
-            return Complaint("wrong-date", f"`{_shown(raw)}` is no date ({spec.name}): {error}" if "is not a date" not in str(error)
-                             else f"`{_shown(raw)}` is no date ({spec.name})", "write 2022-11-02, 2022-11, 2022 or 2022-11-02..2022-11-30")
+            why = "" if "is not a date" in str(error) else f": {error}"
+            return Complaint("wrong-date", f"`{_shown(raw)}` is no date ({spec.name}){why}", _DATE_FORMS)
 
     def _bool(self, spec: FactSpec, raw: object) -> Got | Complaint:
         if isinstance(raw, bool):
@@ -183,7 +187,8 @@ class FactReader:
     def _number(self, spec: FactSpec, raw: object) -> Got | Complaint:
         if isinstance(raw, int | float) and not isinstance(raw, bool) and math.isfinite(raw):
             return Got({spec.name: raw})
-        return Complaint("wrong-type", f"{spec.name} takes a number, not `{_shown(raw)}`", "write digits without quotes or units, for instance 300")
+        return Complaint("wrong-type", f"{spec.name} takes a number, not `{_shown(raw)}`",
+                         "write digits without quotes or units, for instance 300")
 
     def _amount(self, spec: FactSpec, raw: object) -> Got | Complaint:
         mend = "write {number: 100, unit: t}, with `about: true` for round words"
@@ -201,7 +206,8 @@ class FactReader:
         known = units.resolve(unit) if isinstance(unit, str) else None
         if known is None:
             near = units.suggest(unit) if isinstance(unit, str) else ""
-            return Complaint("unknown-term", f"`{_shown(unit)}` is no unit ({spec.name})", f"did you mean `{near}`?" if near else "see rules/vocabulary/units.yaml")
+            return Complaint("unknown-term", f"`{_shown(unit)}` is no unit ({spec.name})",
+                             f"did you mean `{near}`?" if near else "see rules/vocabulary/units.yaml")
         return Got({spec.name: Amount(number, known, about)})
 
     def _text(self, spec: FactSpec, raw: object) -> Got | Complaint:
@@ -224,7 +230,7 @@ class FactReader:
                     return got
                 days.append(got.facts[spec.name] if got else None)
             first, last = days
-            if not isinstance(first, DateRange) or not first.is_day or not (isinstance(last, DateRange) and last.is_day or last is None):
+            if not isinstance(first, DateRange) or not first.is_day or not ((isinstance(last, DateRange) and last.is_day) or last is None):
                 return Complaint("wrong-date", f"the dates of an entry of {spec.name} are days", mend)
             party = self._vocabulary.parties.resolve(str(item["party"])) or str(item["party"])
             entries.append(ListEntry(party, str(item["list"]), first.first, last.first if isinstance(last, DateRange) else None))

@@ -84,7 +84,7 @@ class Vocabulary:
             return self.states.suggest(text)
         return self.places.suggest(text) if spec.type in ("place", "places") else ""
 
-    def title(self, fact: str, value: FactValue) -> str:
+    def title(self, fact: str, value: FactValue | ListEntry) -> str:
         """A value in English words: ``artillery shells``, ``the Houthis``, ``North Korea``, ``2 November 2022``, ``100 tonnes``."""
         if isinstance(value, DateRange):
             return value.say()
@@ -140,9 +140,11 @@ def load_vocabulary(directory: Path | None = None) -> tuple[Vocabulary | None, l
         return None, problems
     places, found = load_places(directory, states)
     problems += found
-    parties, found = load_parties(directory, states, taxonomies["party_kinds"].terms if "party_kinds" in taxonomies else ())
+    if places is None:
+        return None, problems
+    parties, found = load_parties(directory, states, places, taxonomies["party_kinds"].terms if "party_kinds" in taxonomies else ())
     problems += found
-    if labels is None or phrases is None or regimes is None or places is None or parties is None or len(taxonomies) < len(TAXONOMIES):
+    if labels is None or phrases is None or regimes is None or parties is None or len(taxonomies) < len(TAXONOMIES):
         return None, problems
     vocabulary = Vocabulary(taxonomies, states, parties, places, labels, regimes, phrases)
     families, found = load_families(directory, vocabulary)

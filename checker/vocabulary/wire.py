@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from checker.model.claim import CLAIM_STATUSES, Claim, ClaimStatus
@@ -25,6 +25,11 @@ _EVIDENCE_KEYS = frozenset(("document", "start", "end", "text", "fact", "zone", 
 _MOST = 10_000
 
 
+def _near(text: object, options: Iterable[str], other: str) -> str:
+    near = did_you_mean(text, options) if isinstance(text, str) else ""
+    return f"did you mean `{near}`?" if near else other
+
+
 def _maps(raw: object, what: str, complain: Complain) -> list[Mapping[str, object]]:
     if raw is None:
         return []
@@ -45,15 +50,15 @@ def _text(raw: Mapping[str, object], key: str, what: str, complain: Complain, de
 def _closed(raw: Mapping[str, object], keys: frozenset[str], what: str, complain: Complain) -> None:
     for key in raw:
         if key not in keys:
-            near = did_you_mean(str(key), keys)
-            complain(Complaint("unknown-key", f"`{key}` is no key of {what}", f"did you mean `{near}`?" if near else f"the keys are {', '.join(sorted(keys))}"))
+            complain(Complaint("unknown-key", f"`{str(key)[:60]}` is no key of {what}",
+                               _near(key, keys, f"the keys are {', '.join(sorted(keys))}")))
 
 
 def _status(raw: object, complain: Complain) -> ClaimStatus | None:
     if isinstance(raw, str) and raw in CLAIM_STATUSES:
         return cast(ClaimStatus, raw)
-    near = did_you_mean(raw, CLAIM_STATUSES) if isinstance(raw, str) else ""
-    complain(Complaint("unknown-report", f"`{str(raw)[:60]}` is no way to report", f"did you mean `{near}`?" if near else f"choose among {', '.join(CLAIM_STATUSES)}"))
+    complain(Complaint("unknown-report", f"`{str(raw)[:60]}` is no way to report",
+                       _near(raw, CLAIM_STATUSES, f"choose among {', '.join(CLAIM_STATUSES)}")))
     return None
 
 
@@ -73,14 +78,16 @@ def read_claims(raw: object, parties: Parties, complain: Complain) -> tuple[Clai
         known = parties.resolve(party) if party else ""
         if known is None:
             near = parties.suggest(party)
-            complain(Complaint("unknown-party", f"`{party[:60]}` is no State and no party of the vocabulary", f"did you mean `{near}`?" if near else "leave `party` out and name the claimant under `by`"))
+            complain(Complaint("unknown-party", f"`{party[:60]}` is no State and no party of the vocabulary",
+                               f"did you mean `{near}`?" if near else "leave `party` out and name the claimant under `by`"))
         via = item.get("via") or ()
         if not isinstance(via, list | tuple) or not all(isinstance(v, str) for v in via):
             complain(Complaint("wrong-type", "`via` of a claim is a list of names", "write `via: [AP]`"))
             via = ()
         if status:
-            claims.append(Claim(status, _text(item, "by", "a claim", complain), known or "", tuple(via), _claim_date(item.get("date"), complain),
-                                _text(item, "about", "a claim", complain), read_evidence(item.get("evidence"), complain)))
+            by, about = _text(item, "by", "a claim", complain), _text(item, "about", "a claim", complain)
+            claims.append(Claim(status, by, known or "", tuple(via), _claim_date(item.get("date"), complain), about,
+                                read_evidence(item.get("evidence"), complain)))
     return tuple(claims)
 
 
@@ -101,10 +108,12 @@ def read_evidence(raw: object, complain: Complain) -> tuple[Evidence, ...]:
         _closed(item, _EVIDENCE_KEYS, "evidence", complain)
         start, end, text = item.get("start"), item.get("end"), _text(item, "text", "evidence", complain)
         if type(start) is not int or type(end) is not int or not 0 <= start < end or end - start != len(text):
-            complain(Complaint("wrong-span", "a quotation does not have the length of its span", "`end` minus `start` is the number of characters of `text`"))
+            complain(Complaint("wrong-span", "a quotation does not have the length of its span",
+                               "`end` minus `start` is the number of characters of `text`"))
             continue
-        found.append(Evidence(_text(item, "document", "evidence", complain), start, end, text, _text(item, "fact", "evidence", complain, "event"),
-                              _text(item, "zone", "evidence", complain, "body"), _text(item, "how", "evidence", complain, "explicit")))
+        rest = [_text(item, key, "evidence", complain, default)
+                for key, default in (("fact", "event"), ("zone", "body"), ("how", "explicit"))]
+        found.append(Evidence(_text(item, "document", "evidence", complain), start, end, text, *rest))
     return tuple(found)
 
 
@@ -115,8 +124,7 @@ def read_assumed(raw: object, complain: Complain) -> tuple[Assumed, ...]:
         _closed(item, frozenset(("fact", "basis")), "an assumption", complain)
         fact = _text(item, "fact", "an assumption", complain)
         if fact not in FACTS and fact not in EVENT_KEYS:
-            near = did_you_mean(fact, FACTS)
-            complain(Complaint("unknown-fact", f"`{fact[:60]}` is no fact of an event", f"did you mean `{near}`?" if near else "see the table of facts"))
+            complain(Complaint("unknown-fact", f"`{fact[:60]}` is no fact of an event", _near(fact, FACTS, "see the table of facts")))
             continue
         found.append(Assumed(fact, _text(item, "basis", "an assumption", complain)))
     return tuple(found)
@@ -131,6 +139,6 @@ def read_names(raw: object, complain: Complain) -> dict[str, str]:
         return {}
     for role in raw:
         if role not in PARTY_ROLES:
-            near = did_you_mean(role, PARTY_ROLES)
-            complain(Complaint("unknown-key", f"`{role[:60]}` is no party role", f"did you mean `{near}`?" if near else f"the roles are {', '.join(PARTY_ROLES)}"))
+            complain(Complaint("unknown-key", f"`{role[:60]}` is no party role",
+                               _near(role, PARTY_ROLES, f"the roles are {', '.join(PARTY_ROLES)}")))
     return {role: name for role, name in raw.items() if role in PARTY_ROLES}

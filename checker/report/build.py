@@ -73,10 +73,12 @@ def _headline(run: Run, matters: tuple[MatterView, ...], failed: int) -> str:
 
 def _scope(run: Run) -> tuple[str, ...]:
     return (counted(len(run.documents), "document"), f"{counted(_number_of_events(run), 'event')} found",
-            f"{counted(sum(f.flagged for f in run.findings), 'finding')} flagged", f"{counted(run.rules, 'rule')} applied")
+            f"{counted(sum(f.flagged for f in run.findings), 'finding')} flagged", f"{counted(run.rules, 'rule')} in the rule base")
 
 
 def _partial(run: Run, failed: int) -> str:
+    if failed and failed == len(run.documents):
+        return "Not one document could be read. Each is listed below with its problem."
     if failed:
         return f"Partial: {failed} of {counted(len(run.documents), 'document')} could not be read. What they say is not in this report."
     errors = sum(p.severity == "error" for p in run.problems)

@@ -27,7 +27,7 @@ from checker.report.view import (
     SourceView,
     StepView,
 )
-from checker.report.words import CLAIM_WORDS, FORCE_WORDS, LAW_WORDS, TIER_WORDS, TONES, Words, and_list, iso_words
+from checker.report.words import CLAIM_WORDS, FORCE_WORDS, LAW_WORDS, TIER_WORDS, TONES, Words, and_list, as_sentence, iso_words
 
 __all__ = ["Sources", "grouped", "matter", "quotes_of"]
 
@@ -116,11 +116,12 @@ def matter(number: int, group: tuple[Finding, ...], words: Words, sources: Sourc
         evidence=_evidence(group, sources),
         missing=_missing(group, words),
         assumed=_once(_assumed(a.fact, a.basis, f.event, words) for f in group for a in f.assumed),
-        exemptions=_once(ExemptionView(e.says, "; ".join(e.authority), and_list([words.fact_phrase(m) for m in e.missing]))
+        exemptions=_once(ExemptionView(as_sentence(e.says), "; ".join(e.authority), and_list([words.fact_phrase(m) for m in e.missing]))
                          for f in group for e in f.exemptions_not_excluded),
-        positions=_once(PositionView(p.view, and_list([words.party(h) for h in p.holders]), p.basis) for f in group for p in f.positions),
+        positions=_once(PositionView(as_sentence(p.view), and_list([words.party(h) for h in p.holders]), p.basis)
+                        for f in group for p in f.positions),
         notes=_once(n for f in group for n in f.notes),
-        not_encoded=_once(f"{n.text}: {n.why}" if n.why else n.text for f in group for n in f.not_encoded),
+        not_encoded=_once(as_sentence(f"{n.text}: {n.why}" if n.why else n.text) for f in group for n in f.not_encoded),
         also=_once(f"{r.title} ({'; '.join(r.authority)})" for f in group for r in f.also),
         tier=TIER_WORDS.get(first.tier, ""),
         receipts=tuple(_receipt(f, words, sources) for f in group),
@@ -157,7 +158,7 @@ def _claim(claim: Claim, words: Words, sources: Sources) -> ClaimView:
     side, word = CLAIM_WORDS.get(claim.status, ("unsure", claim.status))
     party = words.party(claim.party) if claim.party else ""
     by = claim.by or party or _reporter(claim, sources)
-    return ClaimView(side, word, by, "" if party == by else party, ", ".join(claim.via), claim.date.say() if claim.date else "",
+    return ClaimView(side, word, by, "" if party in by else party, ", ".join(claim.via), claim.date.say() if claim.date else "",
                      words.fact(claim.about), quotes_of(claim.evidence, sources))
 
 
@@ -183,13 +184,13 @@ def _evidence(group: tuple[Finding, ...], sources: Sources) -> tuple[EvidenceVie
 
 def _missing(group: tuple[Finding, ...], words: Words) -> tuple[str, ...]:
     names = _once(m for f in group for m in f.missing)
-    return tuple(f"Nothing read says {words.fact_phrase(name)}; knowing it would decide." for name in names)
+    return tuple(f"Not stated: {words.fact_phrase(name)}. Knowing it would decide." for name in names)
 
 
 def _assumed(fact: str, basis: str, event: Event, words: Words) -> str:
     value = event.facts.get(fact)
     taken = f"was taken to be {words.value(fact, value)}" if value is not None else "was assumed"
-    return f"No words state the {words.fact(fact)}; it {taken}, from this: {basis}."
+    return f"No words state the {words.fact(fact)}; it {taken}, from this: {basis.rstrip('.')}."
 
 
 def _receipt(finding: Finding, words: Words, sources: Sources) -> ReceiptView:

@@ -40,7 +40,7 @@ def _matter(m: MatterView) -> list[str]:
     if len(m.sentences) > 1:
         lines += ["", "The same shipment:", "", *(f"- {md(s)}" for s in m.sentences[1:])]
     breach = [f"{md(b.name or 'not named')}{f' ({md(b.state)})' if b.state else ''}, as {md(b.role)}" for b in m.breach]
-    lines += _section("Would be in breach", breach or ["No actor bound by this measure is known."])
+    lines += _section("Who would be in breach", breach or ["No actor bound by this measure is known."])
     lines += _section("The law on that date", _law(m.title, m.law))
     lines += _section("Positions in the dispute",
                       (f"{md(p.view)} (held by {md(p.holders)}{f'; basis: {md(p.basis)}' if p.basis else ''})" for p in m.positions))
@@ -51,7 +51,7 @@ def _matter(m: MatterView) -> list[str]:
     lines += _section("What is not known", map(md, m.missing))
     lines += _section("What was assumed", map(md, m.assumed))
     lines += _section("Exemptions not excluded", (
-        md(e.says) + (f" ({md(e.authority)})" if e.authority else "") + (f". Nothing read says {md(e.missing)}." if e.missing else "")
+        md(e.says) + (f" ({md(e.authority)})" if e.authority else "") + (f" Not stated: {md(e.missing)}." if e.missing else "")
         for e in m.exemptions))
     lines += _section("Also left open by the same missing fact", map(md, m.also))
     lines += _section("Notes", map(md, m.notes))

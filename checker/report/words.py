@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from checker.model.dates import DateRange, say_day
-from checker.model.event import Amount, FactValue, ListEntry
+from checker.model.event import FactValue
 from checker.model.facts import FACTS
 from checker.report.view import LabelView
 
@@ -15,20 +15,21 @@ if TYPE_CHECKING:
     from checker.model.event import Event
     from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["CLAIM_WORDS", "FORCE_WORDS", "LAW_WORDS", "STATUS_WORDS", "TIER_WORDS", "TONES", "Words", "and_list", "counted", "iso_words"]
+__all__ = ["CLAIM_WORDS", "FORCE_WORDS", "LAW_WORDS", "STATUS_WORDS", "TIER_WORDS", "TONES", "Words", "and_list", "as_sentence", "counted",
+           "iso_words"]
 
 TONES = ("critical", "high", "medium", "low", "quiet")
 """Tokens of the stylesheet, loudest first; which label has which tone is data of the vocabulary."""
 
 CLAIM_WORDS: dict[str, tuple[str, str]] = {
-    "confirmed": ("for", "confirms"),
-    "reported": ("for", "reports"),
-    "alleged": ("for", "alleges"),
-    "denied": ("against", "denies"),
-    "negated": ("against", "says it did not happen"),
-    "doubted": ("unsure", "cannot say"),
+    "confirmed": ("for", "confirmed it"),
+    "reported": ("for", "reported it"),
+    "alleged": ("for", "alleged it"),
+    "denied": ("against", "denied it"),
+    "negated": ("against", "said it did not happen"),
+    "doubted": ("unsure", "could not say"),
 }
-"""Status of a claim: the side of the page it stands on and the verb."""
+"""Status of a claim: the side of the page it stands on and the verb (past tense: one form for one voice and for many)."""
 
 FORCE_WORDS = {
     "decides": "a binding decision of the Council",
@@ -64,6 +65,12 @@ def and_list(items: list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
+def as_sentence(text: str) -> str:
+    """The text with a capital first letter and a full stop."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
+
+
 def iso_words(day: str) -> str:
     """``2009-06-12`` as ``12 June 2009``; anything else as it is."""
     try:
@@ -79,9 +86,9 @@ class Words:
         self._vocabulary = vocabulary
 
     def label(self, name: str) -> LabelView:
-        """The label as people see it."""
-        labels = self._vocabulary.labels
-        return LabelView(name, labels.title(name), labels.says(name), labels.tone(name))
+        """The label as people see it; a label the vocabulary does not hold stands under its own name."""
+        known = self._vocabulary.labels.get(name)
+        return LabelView(name, known.title, as_sentence(known.says), known.tone) if known else LabelView(name, name, "", "quiet")
 
     def legend(self) -> tuple[LabelView, ...]:
         """Every label, in the order of its table."""
@@ -89,7 +96,7 @@ class Words:
 
     def state(self, code: str) -> str:
         """The short English name of a State; the code itself where it is none."""
-        return self._vocabulary.states.name(code) if code in self._vocabulary.states.codes else code
+        return self._vocabulary.states.name(code) if code in self._vocabulary.states else code
 
     def party(self, code: str) -> str:
         """The name of a State or of a party of the vocabulary."""
@@ -98,8 +105,8 @@ class Words:
 
     def regime(self, code: str) -> str:
         """The name of a sanctions regime."""
-        regimes = self._vocabulary.regimes
-        return regimes.title(code) if code in regimes else code
+        known = self._vocabulary.regimes.get(code)
+        return known.title if known else code
 
     def language(self, code: str) -> str:
         """The English name of a language."""
@@ -114,27 +121,14 @@ class Words:
         return name.replace("_", " ")
 
     def fact_phrase(self, name: str) -> str:
-        """The fact with its meaning: ``the destination (where the goods go)``."""
+        """The fact with its meaning: ``destination (where the goods go)``."""
         spec = FACTS.get(name)
-        return f"the {self.fact(name)} ({spec.says})" if spec and spec.says else f"the {self.fact(name)}"
+        says = spec.says.partition(";")[0].partition(":")[0] if spec else ""
+        return f"{self.fact(name)} ({says})" if says else self.fact(name)
 
     def value(self, fact: str, value: FactValue) -> str:
         """A fact's value for people."""
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        if isinstance(value, DateRange):
-            return value.say()
-        if isinstance(value, Amount):
-            return f"{'about ' if value.about else ''}{value.number:,g} {value.unit}".strip()
-        if isinstance(value, int | float):
-            return f"{value:,g}" if isinstance(value, float) else f"{value:,}"
-        if isinstance(value, ListEntry):
-            until = f" to {say_day(dt.date.fromordinal(value.last))}" if value.last is not None else ""
-            return f"{value.party}: {value.list} from {say_day(dt.date.fromordinal(value.first))}{until}"
-        if isinstance(value, tuple):
-            return ", ".join(self.value(fact, v) for v in value)
-        spec = FACTS.get(fact)
-        return self._vocabulary.title(fact, value) if spec and spec.type != "text" else value
+        return self._vocabulary.title(fact, value) if fact in FACTS else str(value)
 
     def iso(self, value: FactValue | None) -> str:
         """The ISO form of a date fact; empty where there is none."""

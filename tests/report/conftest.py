@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Callable
 
 import pytest
-from checker.vocabulary.vocabulary import Vocabulary, default_vocabulary
 
 from checker.model.claim import Claim
 from checker.model.dates import DateRange, parse_date
@@ -19,6 +18,7 @@ from checker.model.rule import NotEncoded, Position, Verified
 from checker.model.run import ReadDocument, Run
 from checker.model.truth import FALSE, TRUE, UNKNOWN
 from checker.strictyaml.problem import Problem
+from checker.vocabulary.vocabulary import Vocabulary, default_vocabulary
 
 DIGEST = "3f" * 32
 BASE = "a7" * 32

@@ -19,7 +19,7 @@ from checker.strictyaml.nodes import MapNode, Node, ScalarNode
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["BREACH_CLASSES", "EVERYBODY", "KINDS", "OPTIONAL", "REQUIRED", "SEVERITIES", "STATUSES", "digest_of", "read_rule"]
+__all__ = ["BREACH_CLASSES", "EVERYBODY", "KINDS", "LATER", "OPTIONAL", "REQUIRED", "SEVERITIES", "STATUSES", "digest_of", "read_rule"]
 
 KINDS = ("prohibition", "duty", "quota")
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -43,7 +43,7 @@ REQUIRED = (
     "flag_when",
 )
 OPTIONAL = ("breach_class", "replaced_by", "contested", "duty", "met_when", "unless", "not_encoded", "examples", "quota", "overrides")
-_LATER = {
+LATER = {
     "quota": "encode the quantity under not_encoded until then",
     "overrides": "write the special case as an exemption of the general rule until then",
 }
@@ -57,8 +57,8 @@ def read_rule(parsed: Parsed, vocabulary: Vocabulary, stem: str) -> tuple[Rule |
     if parsed.node is None:
         return None, file.problems
     fields = file.fields(parsed.node, "a rule", REQUIRED, OPTIONAL)
-    for name in _LATER.keys() & fields.keys():
-        file.error(_key(parsed.node, name), "not-understood", f"`{name}` is not understood yet", _LATER[name])
+    for name in [name for name in LATER if name in fields]:
+        file.error(_key(parsed.node, name), "not-understood", f"`{name}` is not understood yet", LATER[name])
     rule = _assemble(file, fields, parsed.node, stem)
     return (None if file.has_errors else rule), file.problems
 
@@ -133,7 +133,7 @@ def _rule_id(file: RuleFile, node: Node | None, stem: str) -> str:
 def _kind(file: RuleFile, fields: Fields, node: Node) -> Literal["prohibition", "duty", "quota"]:
     kind = file.word(fields.get("kind"), "`kind`", KINDS)
     if kind == "quota":
-        file.error(fields["kind"], "not-understood", "rules of the kind quota are not understood yet", _LATER["quota"])
+        file.error(fields["kind"], "not-understood", "rules of the kind quota are not understood yet", LATER["quota"])
     elif kind == "duty" and "duty" not in fields:
         file.error(fields["kind"], "line-missing", "a duty has a `duty` line", "add `duty: {owed_by: host_state, due: 2019-12-22}`")
     elif kind == "prohibition":

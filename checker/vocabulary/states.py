@@ -36,6 +36,13 @@ def _locale_names(lang: str) -> dict[str, str]:
         return {}
 
 
+def _has_language(lang: str) -> bool:
+    # Asks for the file only: reading forty languages would cost every start half a second.
+    from babel import localedata
+
+    return bool(localedata.exists(lang))
+
+
 @lru_cache(maxsize=1)
 def _alpha3() -> dict[str, str]:
     from babel.core import get_global
@@ -59,9 +66,6 @@ class States:
         for code, spellings in words.also.items():
             for spelling in spellings:
                 self._early.add(spelling, code)
-        for alpha3, code in _alpha3().items():
-            if code in self._known:
-                self._early.add(alpha3, code)
         self._late: NameIndex | None = None
 
     def __contains__(self, code: object) -> bool:
@@ -100,7 +104,11 @@ class States:
         """The code of a code or name in any language understood; ``None`` for what is no State or means two of them."""
         if text in self._known:
             return text
-        return self._early.get(text) or (self._all_languages().get(text) if len(text) > 2 or not text.isascii() else None)
+        # Three capitals are an ISO 3166-1 alpha-3 code; in small letters they may be a name ("Nga" is Russia in Vietnamese).
+        known = self._early.get(text) or (_alpha3().get(text) if len(text) == 3 else None)
+        if known in self._known:
+            return known
+        return self._all_languages().get(text) if len(text) > 2 or not text.isascii() else None
 
     def suggest(self, text: str) -> str:
         """The code of the nearest English name, or ``""``."""
@@ -116,7 +124,7 @@ class States:
         if self._late is None:
             late = NameIndex()
             for lang in self._words.languages:
-                for name, code in _locale_names(lang).items():
+                for code, name in _locale_names(lang).items():
                     if code in self._known and code not in self._words.fictitious and not self._early.get(name):
                         late.add_unless_shared(name, code)
             self._late = late
@@ -141,7 +149,7 @@ def load_states(directory: Path) -> tuple[States | None, list[Problem]]:
             if owner != code:
                 file.problem(written, "duplicate-spelling", f"`{spelling}` is already a spelling of {owner}", "leave it with one State")
     for lang, written in file.placed_texts(got.get("languages")):
-        if not _locale_names(lang):
+        if not _has_language(lang):
             file.problem(written, "unknown-language", f"the locale data has no language `{lang}`", "use a code such as en, id or zh")
     words = StateWords(frozenset(file.texts(got.get("left_out"))), file.texts(got.get("languages")), short,
                        frozenset(file.texts(got.get("with_the"))), also, fictitious)

@@ -29,7 +29,8 @@ def extract(paths: tuple[str, ...], published: DateRange | None, explain: bool, 
     from checker.vocabulary.vocabulary import default_vocabulary
 
     vocabulary = default_vocabulary()
-    documents, problems = read_documents(read_inputs(paths, event_reader(), published=published), FrameExtractor(vocabulary))
+    reader = event_reader()
+    documents, problems = read_documents(read_inputs(paths, reader, published=published), FrameExtractor(vocabulary), reader)
     write_problems(problems)
     if as_json:
         for read in documents:

@@ -10,14 +10,15 @@ from checker.cli.output import console, inert
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from checker.model.document import Evidence
     from checker.model.event import Event
     from checker.model.finding import Finding
-    from checker.model.run import Run
+    from checker.model.run import ReadDocument, Run
     from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["show_events", "show_findings", "show_run", "tone_style"]
+__all__ = ["show_events", "show_run", "tone_style"]
 
 _STYLES = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan", "quiet": "dim"}
 _QUOTE = 220  # characters of a quotation; the rest is in --json and in the report
@@ -38,16 +39,9 @@ def show_run(run: Run, vocabulary: Vocabulary) -> None:
         found = [f for event in read.events for f in by_event.pop(id(event), [])]
         if found:
             _heading(out, inert(read.document.id), inert(read.document.title))
-            _findings(out, found, vocabulary)
-    rest = [f for group in by_event.values() for f in group]
-    if rest:
-        _findings(out, rest, vocabulary)
+            for finding in found:
+                _finding(out, finding, read, vocabulary)
     out.print(_summary(run, vocabulary))
-
-
-def show_findings(findings: Iterable[Finding], vocabulary: Vocabulary) -> None:
-    """Findings alone, one block each."""
-    _findings(console(), list(findings), vocabulary)
 
 
 def show_events(events: Iterable[Event], vocabulary: Vocabulary, *, explain: bool) -> None:
@@ -64,7 +58,7 @@ def show_events(events: Iterable[Event], vocabulary: Vocabulary, *, explain: boo
             _row(out, "claim", " ".join(filter(None, words)))
         _row(out, "tier", event.tier)
         for assumed in event.assumed:
-            _row(out, "assumed", f"{assumed.fact}, {assumed.basis}")
+            _row(out, "assumed", f"{assumed.fact}: {assumed.basis}")
         for evidence in event.evidence:
             if explain or evidence.fact == "event":
                 _row(out, "words", (f"{evidence.fact}: " if explain else "") + _quotation(evidence))
@@ -77,34 +71,42 @@ def _heading(out: Console, name: str, title: str) -> None:
     out.print(Text(name, "bold underline") + Text(f"  {title}" if title else "", "dim"))
 
 
-def _findings(out: Console, findings: list[Finding], vocabulary: Vocabulary) -> None:
+def _finding(out: Console, finding: Finding, read: ReadDocument, vocabulary: Vocabulary) -> None:
     from rich.text import Text
 
-    for finding in findings:
-        out.print(Text(finding.label.upper(), tone_style(vocabulary, finding.label)) + Text("  ") + Text(inert(finding.sentence)))
-        _row(out, "rule", f"{finding.rule}: {finding.title}")
-        _row(out, "law", "; ".join(finding.authority) + _standing(finding))
-        if finding.breach_by:
-            name = "in breach" if finding.outcome == "breach" else "would be"
-            _row(out, name, ", ".join(_breaker(b.name, b.role, vocabulary) for b in finding.breach_by))
-        quoted = next((e for e in finding.event.evidence if e.fact == "event"), None) or next(iter(finding.event.evidence), None)
-        if quoted is not None:
-            _row(out, "words", _quotation(quoted))
-        if finding.denied_by:
-            _row(out, "denied by", ", ".join(finding.denied_by))
-        if finding.missing:
-            _row(out, "missing", ", ".join(finding.missing))
-        if finding.because:
-            _row(out, "because", finding.because)
-        for assumed in finding.assumed:
-            _row(out, "assumed", f"{assumed.fact}, {assumed.basis}")
-        for exemption in finding.exemptions_not_excluded:
-            _row(out, "unless", f"{exemption.says} ({'; '.join(exemption.authority)}): not excluded")
-        for note in finding.notes:
-            _row(out, "note", note)
-        for other in finding.also:
-            _row(out, "also", f"{other.rule}: {other.title} ({'; '.join(other.authority)})")
-        out.print()
+    out.print(Text(finding.label.upper(), tone_style(vocabulary, finding.label)) + Text("  ") + Text(inert(finding.sentence)))
+    _row(out, "rule", f"{finding.rule}: {finding.title}")
+    _row(out, "law", "; ".join(finding.authority) + _standing(finding))
+    if finding.breach_by:
+        _row(out, "breach by", ", ".join(_breaker(b.name, b.role, vocabulary) for b in finding.breach_by))
+    words = _words(finding, read)
+    if words is not None:
+        _row(out, "words", words)
+    _rows(out, "denied by", [", ".join(finding.denied_by)])
+    _rows(out, "missing", [", ".join(finding.missing)])
+    _rows(out, "because", [finding.because])
+    _rows(out, "assumed", [f"{assumed.fact}: {assumed.basis}" for assumed in finding.assumed])
+    _rows(out, "unless", [f"{e.says} ({'; '.join(e.authority)}): not excluded" for e in finding.exemptions_not_excluded])
+    _rows(out, "note", finding.notes)
+    _rows(out, "also", [f"{other.rule}: {other.title} ({'; '.join(other.authority)})" for other in finding.also])
+    out.print()
+
+
+def _words(finding: Finding, read: ReadDocument) -> Text | None:
+    """The sentence that tells the event, its words in bold; the body is preferred to the headline, which only repeats it."""
+    from rich.text import Text
+
+    from checker.report.excerpts import excerpts
+
+    found = excerpts(read.document, finding.event.evidence, read.zones)
+    telling = [one for one in found if any(part.mark == "event" for part in one.parts)] or list(found)
+    if not telling:
+        return None
+    chosen = next((one for one in telling if not one.zone), telling[0])
+    text = Text("“") if not chosen.cut_before else Text("“… ")
+    for part in chosen.parts:
+        text.append(inert(" ".join(part.text.split("\n"))), "bold" if part.mark else "")
+    return text.append(" …”" if chosen.cut_after else "”")
 
 
 def _standing(finding: Finding) -> str:
@@ -123,12 +125,18 @@ def _quotation(evidence: Evidence) -> str:
     return f"“{words if len(words) <= _QUOTE else words[:_QUOTE] + '…'}” ({evidence.document}:{evidence.start}-{evidence.end})"
 
 
-def _row(out: Console, name: str, value: str) -> None:
+def _rows(out: Console, name: str, values: Iterable[str]) -> None:
+    for value in values:
+        if value:
+            _row(out, name, value)
+
+
+def _row(out: Console, name: str, value: str | Text) -> None:
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
-    text = Text(inert(value))
+    text = Text(inert(value)) if isinstance(value, str) else value
     if not out.is_terminal:
         out.print(Text(f"  {name:<10}") + text)
         return

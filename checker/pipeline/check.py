@@ -14,6 +14,7 @@ from checker.model.extraction import Extraction
 from checker.model.finding import Finding
 from checker.model.run import ReadDocument, Run
 from checker.strictyaml.problem import Problem
+from checker.vocabulary.events import EventReader
 
 __all__ = ["Extractor", "check", "read_documents"]
 
@@ -37,7 +38,7 @@ def check(items: Iterable[Document | Event | Problem], judge: Judge, extractor: 
         everything: keep findings whose label is only an outcome word, too.
         progress: called with the name of each item before it is worked on.
     """
-    documents, problems = read_documents(items, extractor, progress)
+    documents, problems = read_documents(items, extractor, EventReader(judge.rulebase.vocabulary), progress)
     findings: list[Finding] = []
     for read in documents:
         for event in read.events:
@@ -50,9 +51,13 @@ def check(items: Iterable[Document | Event | Problem], judge: Judge, extractor: 
                law_known_as_of=base.law_known_as_of, checker_version=__version__)
 
 
-def read_documents(items: Iterable[Document | Event | Problem], extractor: Extractor,
+def read_documents(items: Iterable[Document | Event | Problem], extractor: Extractor, reader: EventReader,
                    progress: Progress | None = None) -> tuple[list[ReadDocument], list[Problem]]:
-    """Extract, without judging. Events given as records stand under a document of their own, without text."""
+    """Extract, without judging. Events given as records stand under a document of their own, without text.
+
+    Extracted events pass through ``reader`` in their written form: it derives what follows from their facts (the State of a
+    party, the host of workers), and the event that is judged is then the one that a receipt gives back.
+    """
     documents: list[ReadDocument] = []
     problems: list[Problem] = []
     unreadable: set[str] = set()
@@ -70,18 +75,25 @@ def read_documents(items: Iterable[Document | Event | Problem], extractor: Extra
         if isinstance(item, Event):
             documents.append(ReadDocument(Document(id=name, text=""), "", "record", (item,)))
         else:
-            documents.append(_extract(item, extractor, problems))
+            documents.append(_extract(item, extractor, reader, problems))
     return documents, problems
 
 
-def _extract(document: Document, extractor: Extractor, problems: list[Problem]) -> ReadDocument:
+def _extract(document: Document, extractor: Extractor, reader: EventReader, problems: list[Problem]) -> ReadDocument:
     try:
         found = extractor.extract(document)
+        events = [event for event in found.events if _quotes_exactly(event, document, problems)]
+        settled = tuple(one for event in events if (one := _settle(event, reader, problems)) is not None)
     except Exception as err:
         problems.append(_bug(document.id, "extraction", err))
         return ReadDocument(document, "", "unreadable", notes=("the extraction failed; see the problems",))
-    events = tuple(event for event in found.events if _quotes_exactly(event, document, problems))
-    return ReadDocument(document, found.language, "read" if events else "no events", events, found.zones, found.hints, found.notes)
+    return ReadDocument(document, found.language, "read" if settled else "no events", settled, found.zones, found.hints, found.notes)
+
+
+def _settle(event: Event, reader: EventReader, problems: list[Problem]) -> Event | None:
+    settled, found = reader.read(event.to_wire(), path=event.document)
+    problems += found
+    return settled
 
 
 def _quotes_exactly(event: Event, document: Document, problems: list[Problem]) -> bool:

@@ -102,17 +102,19 @@ class RuleFile(pytest.File):
 
     def collect(self) -> Iterable[RuleExample]:
         rules = self.config.stash[_KEY]
-        mine = self.path.resolve()
-        problems = [p for p in rules.loaded.problems if p.severity == "error" and Path(p.path).resolve() == mine]
+        from checker.rulebase.loader import shown_path
+
+        mine = shown_path(self.path)
+        problems = [p for p in rules.loaded.problems if p.severity == "error" and p.path == mine]
         if problems:
             from checker.strictyaml.message import render_all
 
             raise self.CollectError(render_all(problems))
         return list(self._examples(rules.loaded.rulebase, mine))
 
-    def _examples(self, base: RuleBase, mine: Path) -> Iterator[RuleExample]:
+    def _examples(self, base: RuleBase, mine: str) -> Iterator[RuleExample]:
         for rule in base.rules:
-            if Path(rule.path).resolve() == mine:
+            if rule.path == mine:
                 for example in rule.examples:
                     yield RuleExample.from_parent(self, name=example.name, rule=rule, example=example)
 

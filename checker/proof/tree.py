@@ -14,10 +14,9 @@ SIGNS: dict[Truth | None, str] = {TRUE: "✓", FALSE: "✗", UNKNOWN: "?", None:
 
 
 def explain_lines(node: ExplainNode, depth: int = 0) -> Iterator[str]:
-    """One line a step, children indented below: sign, sentence, and what was wanted and seen where the step looks at a fact."""
-    seen = f"  [{node.fact}: wanted {node.wanted}, got {node.got or 'not stated'}]" if node.fact else ""
+    """One line a step, children indented below: sign, sentence, note, and where the line stands in the rule file."""
     note = f"  ({node.note})" if node.note else ""
     where = f"  {node.where}" if node.where and node.kind in ("rule", "leaf") else ""
-    yield f"{'  ' * depth}{SIGNS[node.truth]} {node.text}{seen}{note}{where}"
+    yield f"{'  ' * depth}{SIGNS[node.truth]} {node.text}{note}{where}"
     for child in node.children:
         yield from explain_lines(child, depth + 1)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from checker.model.event import Event
 from checker.model.finding import Finding
 from checker.model.run import ReadDocument, Run
-from checker.report.cards import Sources, grouped, matter, quotes_of
-from checker.report.view import DocumentRow, EventRow, HintRow, LabelView, MatterView, ProblemRow, ReportView
+from checker.report.cards import Sources, excerpts_of, grouped, matter
+from checker.report.view import DocumentRow, EventRow, Excerpt, HintRow, LabelView, MatterView, ProblemRow, ReportView
 from checker.report.words import STATUS_WORDS, Words, and_list, counted
 
 if TYPE_CHECKING:
@@ -99,11 +99,16 @@ def _events(run: Run, words: Words, sources: Sources) -> tuple[EventRow, ...]:
         if any(f.flagged for f in findings):
             continue
         reasons = list(dict.fromkeys(_reason(f, words) for f in findings))
-        spans = [e for e in event.evidence if e.fact == "event"] or event.evidence
         sentence = findings[0].sentence if findings else words.sentence(event, "clear")
         reason = "; ".join(reasons) or "No rule applies to it."
-        rows.append(EventRow(sentence, reason, sources.views.get(event.document), quotes_of(spans, sources)[:1]))
+        rows.append(EventRow(sentence, reason, sources.views.get(event.document), _telling(event, sources)))
     return tuple(rows)
+
+
+def _telling(event: Event, sources: Sources) -> Excerpt | None:
+    """The excerpt with most words marked: the sentence that tells the event."""
+    shown = [x for view in excerpts_of(event.evidence, sources) for x in view.excerpts]
+    return max(shown, key=lambda x: sum(len(p.text) for p in x.parts if p.mark), default=None)
 
 
 def _reason(finding: Finding, words: Words) -> str:
@@ -114,8 +119,8 @@ def _reason(finding: Finding, words: Words) -> str:
 def _document(read: ReadDocument, number: int, problems: tuple[Problem, ...], sources: Sources) -> DocumentRow:
     doc = read.document
     notes = read.notes or tuple(p.message for p in problems if p.path == doc.id)
-    return DocumentRow(f"document-{number}", sources.views[doc.id], STATUS_WORDS.get(read.status, read.status), read.status != "unreadable",
-                       len(read.events), len(doc.text), notes)
+    return DocumentRow(f"document-{number}", doc.id, sources.views[doc.id], STATUS_WORDS.get(read.status, read.status),
+                       read.status != "unreadable", len(read.events), len(doc.text), notes)
 
 
 def _problem(problem: Problem) -> ProblemRow:

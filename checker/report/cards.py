@@ -29,7 +29,7 @@ from checker.report.view import (
 )
 from checker.report.words import CLAIM_WORDS, FORCE_WORDS, LAW_WORDS, TIER_WORDS, TONES, Words, and_list, as_sentence, iso_words
 
-__all__ = ["Sources", "grouped", "matter", "quotes_of"]
+__all__ = ["Sources", "excerpts_of", "grouped", "matter", "quotes_of"]
 
 _SEVERITIES = ("critical", "high", "medium", "low")
 _T = TypeVar("_T")
@@ -59,8 +59,19 @@ class Sources:
 def _source(read: ReadDocument, anchor: str, words: Words) -> SourceView:
     doc = read.document
     lang = read.language or doc.lang
-    return SourceView(anchor, doc.outlet or doc.id, doc.title, doc.published.say() if doc.published else "", doc.agency, safe_url(doc.url),
+    # A path is long and its folders say little; the table of documents shows it whole.
+    name = doc.outlet or doc.id.replace("\\", "/").rstrip("/").rpartition("/")[2] or doc.id
+    return SourceView(anchor, name, doc.title, doc.published.say() if doc.published else "", doc.agency, safe_url(doc.url),
                       doc.url, doc.sha256, lang_tag(lang), direction(doc.title or doc.text[:2000]), words.language(lang))
+
+
+def excerpts_of(evidence: Iterable[Evidence], sources: Sources) -> tuple[EvidenceView, ...]:
+    """Evidence in its sentences, document by document in the order read."""
+    by_document: dict[str, list[Evidence]] = {}
+    for one in evidence:
+        by_document.setdefault(one.document, []).append(one)
+    return tuple(EvidenceView(sources.views[d], excerpts(sources.read[d].document, by_document[d], sources.read[d].zones))
+                 for d in sorted(by_document, key=sources.order) if d in sources.read)
 
 
 def quotes_of(evidence: Iterable[Evidence], sources: Sources) -> tuple[Quote, ...]:
@@ -113,7 +124,7 @@ def matter(number: int, group: tuple[Finding, ...], words: Words, sources: Sourc
         breach=_once(_breach(b.role, b.name, b.state, words) for f in group for b in f.breach_by),
         law=_law(first),
         claims=_once(_claim(c, words, sources) for c in claims),
-        evidence=_evidence(group, sources),
+        evidence=excerpts_of((e for f in group for e in (*f.event.evidence, *(e for c in f.event.claims for e in c.evidence))), sources),
         missing=_missing(group, words),
         assumed=_once(_assumed(a.fact, a.basis, f.event, words) for f in group for a in f.assumed),
         exemptions=_once(ExemptionView(as_sentence(e.says), "; ".join(e.authority), and_list([words.fact_phrase(m) for m in e.missing]))
@@ -168,23 +179,18 @@ def _reporter(claim: Claim, sources: Sources) -> str:
     return view.name if view else "the record itself"
 
 
-def _evidence(group: tuple[Finding, ...], sources: Sources) -> tuple[EvidenceView, ...]:
-    by_document: dict[str, list[Evidence]] = {}
-    for finding in group:
-        event = finding.event
-        for evidence in (*event.evidence, *(e for c in event.claims for e in c.evidence)):
-            by_document.setdefault(evidence.document, []).append(evidence)
-    shown = []
-    for document in sorted(by_document, key=lambda d: (sources.order(d), d)):
-        read = sources.read.get(document)
-        if read:
-            shown.append(EvidenceView(sources.views[document], excerpts(read.document, by_document[document], read.zones)))
-    return tuple(shown)
-
-
 def _missing(group: tuple[Finding, ...], words: Words) -> tuple[str, ...]:
-    names = _once(m for f in group for m in f.missing)
-    return tuple(f"Not stated: {words.fact_phrase(name)}. Knowing it would decide." for name in names)
+    """One sentence per fact that would decide; a fact that is stated with too wide a word is no gap, so it is said otherwise."""
+    said = []
+    for finding in group:
+        for name in finding.missing:
+            value = finding.event.facts.get(name)
+            fact = words.fact_phrase(name)
+            if value is None:
+                said.append(f"Not stated: {fact}. Knowing it would decide.")
+            else:
+                said.append(f"Not precise enough: {fact}, stated as {words.value(name, value)}. A closer word would decide.")
+    return _once(said)
 
 
 def _assumed(fact: str, basis: str, event: Event, words: Words) -> str:

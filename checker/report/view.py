@@ -214,12 +214,12 @@ class MatterView:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event that no finding flags, and why it is only listed."""
+    """An event that no finding flags, why it is only listed, and the sentence that tells it (none for a record)."""
 
     sentence: str
     reason: str
     source: SourceView | None
-    quotes: tuple[Quote, ...]
+    excerpt: Excerpt | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +236,7 @@ class DocumentRow:
     """A document as read. ``events`` counts its events; ``notes`` are doubts of the reading, or why it could not be read."""
 
     anchor: str
+    id: str
     source: SourceView
     status: str
     readable: bool

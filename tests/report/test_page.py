@@ -200,3 +200,20 @@ def test_turned_text_is_shown_and_isolated(one_finding: Callable[..., Run], voca
 
 def test_broken_halves_of_characters_can_be_written(one_finding: Callable[..., Run], vocabulary: Vocabulary) -> None:
     assert render_html(one_finding("bad \ud83d here."), vocabulary).encode()
+
+
+def test_a_word_too_wide_is_not_called_missing(one_finding: Callable[..., Run], vocabulary: Vocabulary) -> None:
+    page = Page(render_html(one_finding(missing=("goods", "range_km")), vocabulary))
+    assert "Not precise enough: goods (the item), stated as artillery shells. A closer word would decide." in page.text
+    assert "Not stated: range km (range in kilometres). Knowing it would decide." in page.text
+
+
+def test_an_event_that_is_not_flagged_is_shown_with_its_sentence(page: Page) -> None:
+    row = page.text[page.text.index("Events found but not flagged", 400):page.text.index("They restate the law")]
+    assert "Exland also returned 120 labourers last year." in row
+    assert "The two foreign ministers met in May and praised their friendship" in row
+
+
+def test_a_document_without_outlet_goes_by_its_file_name(only_problems: Run, vocabulary: Vocabulary) -> None:
+    text = Page(render_html(only_problems, vocabulary)).text
+    assert "scan.txt articles/scan.txt" in text

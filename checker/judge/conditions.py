@@ -103,7 +103,8 @@ class GroupNode:
 
     def lacking(self, subject: Subject, day: int, probe: Probe | None = None) -> set[str]:
         """The facts that would decide. An unknown line matters exactly where every group above it is unknown: a line beside a
-        true alternative, or inside a false one, changes nothing."""
+        true alternative, or inside a false one, changes nothing. Where one fact stands in two alternatives this may name a fact
+        too many, never one too few."""
         if self.truth(subject, day, probe) != 1:
             return set()
         return set().union(*(item.lacking(subject, day, probe) for item in self.items))

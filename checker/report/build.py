@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.model.event import Event
 from checker.model.finding import Finding
-from checker.model.run import ReadDocument, Run
+from checker.model.run import Run
 from checker.report.cards import Sources, excerpts_of, grouped, matter
 from checker.report.view import DocumentRow, EventRow, Excerpt, HintRow, LabelView, MatterView, ProblemRow, ReportView
 from checker.report.words import STATUS_WORDS, Words, and_list, counted
@@ -36,7 +36,7 @@ def build(run: Run, vocabulary: Vocabulary) -> ReportView:
         events=_events(run, words, sources),
         hints=tuple(HintRow(_HINTS.get(h.kind, h.kind), sources.views.get(h.evidence.document), sources.quote(h.evidence))
                     for d in run.documents for h in d.hints),
-        documents=tuple(_document(d, n, run.problems, sources) for n, d in enumerate(run.documents, 1)),
+        documents=_documents(run, sources),
         problems=tuple(_problem(p) for p in run.problems),
         legend=words.legend(),
         law_known_as_of=run.law_known_as_of,
@@ -116,11 +116,14 @@ def _reason(finding: Finding, words: Words) -> str:
     return f"{words.label(finding.label).title}{because}: {finding.title} ({'; '.join(finding.authority)})"
 
 
-def _document(read: ReadDocument, number: int, problems: tuple[Problem, ...], sources: Sources) -> DocumentRow:
-    doc = read.document
-    notes = read.notes or tuple(p.message for p in problems if p.path == doc.id)
-    return DocumentRow(f"document-{number}", doc.id, sources.views[doc.id], STATUS_WORDS.get(read.status, read.status),
-                       read.status != "unreadable", len(read.events), len(doc.text), notes)
+def _documents(run: Run, sources: Sources) -> tuple[DocumentRow, ...]:
+    said: dict[str, tuple[str, ...]] = {}
+    for problem in run.problems:
+        said[problem.path] = (*said.get(problem.path, ()), problem.message)
+    return tuple(
+        DocumentRow(f"document-{number}", read.document.id, sources.views[read.document.id], STATUS_WORDS.get(read.status, read.status),
+                    read.status != "unreadable", len(read.events), len(read.document.text), read.notes or said.get(read.document.id, ()))
+        for number, read in enumerate(run.documents, 1))
 
 
 def _problem(problem: Problem) -> ProblemRow:

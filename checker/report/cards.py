@@ -45,10 +45,11 @@ class Sources:
             if read.document.id not in self.read:
                 self.read[read.document.id] = read
                 self.views[read.document.id] = _source(read, f"document-{number}", words)
+        self._place = {document: place for place, document in enumerate(self.read)}
 
     def order(self, document: str) -> int:
         """The place of a document in the run; unknown ones come last."""
-        return list(self.read).index(document) if document in self.read else len(self.read)
+        return self._place.get(document, len(self._place))
 
     def quote(self, evidence: Evidence) -> Quote:
         """Exact words with the language and direction of their document."""
@@ -174,9 +175,9 @@ def _claim(claim: Claim, words: Words, sources: Sources) -> ClaimView:
 
 
 def _reporter(claim: Claim, sources: Sources) -> str:
-    """Who speaks where the claim names nobody: the outlet itself."""
-    view = next((sources.views[e.document] for e in claim.evidence if e.document in sources.views), None)
-    return view.name if view else "the record itself"
+    """Who speaks where the claim names nobody: the outlet, else the article itself."""
+    read = next((sources.read[e.document] for e in claim.evidence if e.document in sources.read), None)
+    return (read.document.outlet or "the article itself") if read else "the record itself"
 
 
 def _missing(group: tuple[Finding, ...], words: Words) -> tuple[str, ...]:

@@ -217,3 +217,8 @@ def test_an_event_that_is_not_flagged_is_shown_with_its_sentence(page: Page) -> 
 def test_a_document_without_outlet_goes_by_its_file_name(only_problems: Run, vocabulary: Vocabulary) -> None:
     text = Page(render_html(only_problems, vocabulary)).text
     assert "scan.txt articles/scan.txt" in text
+
+
+def test_a_claim_without_a_name_is_the_outlet_or_the_article(one_finding: Callable[..., Run], vocabulary: Vocabulary) -> None:
+    assert "the article itself alleged it" in Page(render_html(one_finding(by=""), vocabulary)).text
+    assert "The Courier alleged it" in Page(render_html(one_finding(by="", outlet="The Courier"), vocabulary)).text

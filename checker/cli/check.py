@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.setup import load_judge, nothing_read, paths_argument, published_option, rules_option
+from checker.cli.setup import hint, load_judge, nothing_read, paths_argument, published_option, rules_option
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,11 +71,8 @@ def _gate(fail_on: tuple[str, ...], labels: LabelTable) -> set[str]:
     known = {*labels.names, "any"}
     for name in fail_on:
         if name not in known:
-            from checker.strictyaml.suggest import did_you_mean
-
-            guess = did_you_mean(name, sorted(known))
-            hint = f"; {guess}" if guess else ""
-            raise UsageError(f"--fail-on: there is no label '{name}'{hint}. The labels are: any, {', '.join(labels.names)}")
+            told = hint(name, sorted(known))
+            raise UsageError(f"--fail-on: there is no label '{name}'{told} The labels are: any, {', '.join(labels.names)}")
     return set(fail_on)
 
 

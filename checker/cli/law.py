@@ -53,7 +53,7 @@ def _word(words: Vocabulary, fact: str, text: str, option: str) -> str:
         if found:
             return found
     guess = words.suggest(fact, text)
-    raise UsageError(f"{option}: the vocabulary has no word '{text}'{'; ' + guess if guess else ''}")
+    raise UsageError(f"{option}: the vocabulary has no word '{text}'{f'; did you mean {guess}?' if guess else ''}")
 
 
 def _wire(measure: Measure) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from checker.cli.setup import hint
 from checker.errors import UsageError
 
 __all__ = ["schema"]
@@ -23,9 +24,6 @@ def schema(name: str | None) -> int:
             click.echo(known)
         return 0
     if name not in files:
-        from checker.strictyaml.suggest import did_you_mean
-
-        guess = did_you_mean(name, list(files))
-        raise UsageError(f"there is no format '{name}'{'; ' + guess if guess else ''}. The formats are: {', '.join(files)}")
+        raise UsageError(f"there is no format '{name}'{hint(name, files)} The formats are: {', '.join(files)}")
     click.echo(files[name].read_text(encoding="utf-8"), nl=False)
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.rulebase.loader import RuleBase
     from checker.vocabulary.events import EventReader
 
-__all__ = ["event_reader", "load_judge", "load_rules", "nothing_read", "paths_argument", "published_option", "read_day",
+__all__ = ["event_reader", "hint", "load_judge", "load_rules", "nothing_read", "paths_argument", "published_option", "read_day",
            "rules_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -80,6 +80,14 @@ def event_reader() -> EventReader:
     from checker.vocabulary.vocabulary import default_vocabulary
 
     return EventReader(default_vocabulary())
+
+
+def hint(text: str, options: Iterable[str]) -> str:
+    """``; did you mean X?`` for a word near one of the options, else nothing."""
+    from checker.strictyaml.suggest import did_you_mean
+
+    near = did_you_mean(text, list(options))
+    return f"; did you mean {near}?" if near else ""
 
 
 def nothing_read() -> UsageError:

@@ -13,8 +13,6 @@ from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["Measure", "Subject", "measures_on"]
 
-_PARTY_TYPES = ("party", "state", "place", "places")
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -51,9 +49,18 @@ def _holds(span: Period | Contest, day: int) -> bool:
 
 def _concerns(rule: Rule, period: Period, day: int, subject: Subject, vocabulary: Vocabulary) -> bool:
     leaves = [_resolve(leaf, period) for leaf in _leaves(rule.flag_when)]
-    asked = ((subject.goods, lambda fact: fact == "goods"), (subject.act, lambda fact: fact == "act"),
-             (subject.party, lambda fact: FACTS[fact].type in _PARTY_TYPES))
-    return all(not value or any(wanted(leaf.fact) and _may_be(leaf, value, day, vocabulary) for leaf in leaves) for value, wanted in asked)
+    asked = ((subject.goods, {"goods"}), (subject.act, {"act"}), (subject.party, _facts_of_party(subject.party, vocabulary)))
+    return all(not value or any(leaf.fact in facts and _may_be(leaf, value, day, vocabulary) for leaf in leaves) for value, facts in asked)
+
+
+def _facts_of_party(party: str, vocabulary: Vocabulary) -> set[str]:
+    """The facts that take the word: a State is a party and a place, a group only a party, a region only a place."""
+    types: set[str] = set()
+    if party in vocabulary.states.codes or vocabulary.parties.get(party) is not None:
+        types |= {"party"}
+    if party in vocabulary.places:
+        types |= {"state", "place", "places"}
+    return {name for name, spec in FACTS.items() if spec.type in types}
 
 
 def _leaves(condition: Condition) -> Iterator[Leaf]:

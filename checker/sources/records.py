@@ -123,7 +123,7 @@ class RecordReader:
         from checker.strictyaml.suggest import did_you_mean
 
         guess = did_you_mean(key, _DOCUMENT_KEYS)
-        return self._problem(number, "unknown-key", f"'{key}' is no key of a document and was not read" + (f"; {guess}" if guess else ""),
+        return self._problem(number, "unknown-key", f"'{key}' is no key of a document and was not read" + (f"; did you mean {guess}?" if guess else ""),
                              "the keys of a document are " + ", ".join(_DOCUMENT_KEYS), warning=True)
 
     def _event(self, record: Mapping[str, object], number: int, *, locate: Callable[[str], tuple[int, int]] | None = None,

@@ -1,0 +1,34 @@
+"""Running the command line inside the test process: exit code, stdout and stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from checker.cli.main import main
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+Sanctions = Callable[..., Ran]
+
+
+@pytest.fixture
+def sanctions(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Sanctions:
+    """Call as ``sanctions("check", path, "--json")``."""
+    monkeypatch.delenv("SANCTIONS_DEBUG", raising=False)
+
+    def run(*args: object) -> Ran:
+        capfd.readouterr()
+        code = main([str(a) for a in args])
+        out, err = capfd.readouterr()
+        return Ran(code, out, err)
+
+    return run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 from checker.locator import templates_dir
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["render_html"]
+
+
+def _held(text: str) -> str:
+    """Numbers kept on one line with the word they count: "2 warnings" is never torn apart."""
+    return re.sub(r"(?<=\d) (?=\w)", "\u00a0", text)
 
 
 def render_html(run: Run, vocabulary: Vocabulary) -> str:
@@ -31,6 +37,7 @@ def render_html(run: Run, vocabulary: Vocabulary) -> str:
     # autoescape=True, not select_autoescape: the choice must not hang on a file name.
     env = Environment(loader=FileSystemLoader(templates_dir(), encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
                       finalize=inert, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    env.filters["held"] = _held
     style = (templates_dir() / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     # The stylesheet is ours and goes in unescaped: the policy allows exactly these bytes.

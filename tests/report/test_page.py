@@ -42,7 +42,7 @@ class Page(HTMLParser):
             self.words.append(data)
         if self.headings:
             level, text = self.headings[-1]
-            self.headings[-1] = (level, text + data)
+            self.headings[-1] = (level, text + data.replace("\xa0", " "))
 
     def handle_endtag(self, tag: str) -> None:
         self._open = ""

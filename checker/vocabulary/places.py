@@ -90,7 +90,7 @@ class Places:
     def boundaries(self, place: str) -> tuple[int, ...]:
         """The first days of a new state of control, sorted: on them the answer of ``compare`` may change."""
         days: set[int] = set()
-        for key in self._below[place] if place not in self._states else (place,):
+        for key in self._parts(place):
             for control in self._control[key]:
                 days.add(control.first)
                 if control.last is not None:
@@ -106,15 +106,18 @@ class Places:
         """
         if term in self._above[value]:
             return TRUE
-        if value not in self._states and self._control[value]:
+        if self._control[value]:
             held = self._holds(value, term, day)
             if held is not FALSE:
                 return held
         if not self._below[value].isdisjoint(self._below[term]):
             return UNKNOWN
-        if value in self._states:
-            return FALSE
-        return UNKNOWN if any(self._holds(part, term, day) is not FALSE for part in self._below[value]) else FALSE
+        return UNKNOWN if any(self._holds(part, term, day) is not FALSE for part in self._parts(value)) else FALSE
+
+    def _parts(self, place: str) -> frozenset[str]:
+        # Where control is looked up: the place itself when the file tells who holds it, or when it is a State (whose name
+        # means the State, whatever others hold of it), else all its parts.
+        return frozenset((place,)) if place in self._states or self._control[place] else self._below[place]
 
     def _holds(self, place: str, term: str, day: int | None) -> Truth:
         found = FALSE
@@ -134,7 +137,7 @@ class Places:
         held = {c.state for c in self.controllers(place, day, day)}
         if len(held) == 1:
             return held.pop()
-        if held or any(self.controllers(part, day, day) for part in self._below[place]):
+        if held or any(self.controllers(part, day, day) for part in self._parts(place)):
             return ""
         states = [code for code in self._above[place] if code in self._states]
         return states[0] if len(states) == 1 else ""

@@ -23,6 +23,7 @@ class StateWords:
     short: Mapping[str, str] = field(default_factory=dict)
     with_the: frozenset[str] = frozenset()
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nobody: frozenset[str] = frozenset()
     fictitious: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -92,7 +93,7 @@ class States:
         """(name, code) of a language, the names of ``states.yaml`` after those of the locale data."""
         territories = _locale_names(lang)
         for code in self.codes:
-            if code in territories and code not in self._words.fictitious:
+            if code in territories and code not in self._words.fictitious and fold(territories[code]) not in self._words.nobody:
                 yield territories[code], code
             if lang == "en" and (code in self._words.short or code in self._words.fictitious):
                 yield self.name(code), code
@@ -125,7 +126,9 @@ class States:
             late = NameIndex()
             for lang in self._words.languages:
                 for code, name in _locale_names(lang).items():
-                    if code in self._known and code not in self._words.fictitious and not self._early.get(name):
+                    if code not in self._known or code in self._words.fictitious or fold(name) in self._words.nobody:
+                        continue
+                    if not self._early.get(name):
                         late.add_unless_shared(name, code)
             self._late = late
         return self._late
@@ -134,7 +137,7 @@ class States:
 def load_states(directory: Path) -> tuple[States | None, list[Problem]]:
     """The States of ``states.yaml``."""
     file = VocabularyFile(directory, "states")
-    got = file.fields(file.root, ("left_out", "languages", "short", "with_the", "also", "fictitious"), ("languages", "fictitious"))
+    got = file.fields(file.root, ("left_out", "languages", "short", "with_the", "also", "nobody", "fictitious"), ("languages", "fictitious"))
     known = _locale_names("en")
     fictitious = {code: file.text(node) for code, _, node in file.entries(got.get("fictitious"))}
     short = {code: file.text(node) for code, _, node in file.entries(got.get("short"))}
@@ -152,7 +155,8 @@ def load_states(directory: Path) -> tuple[States | None, list[Problem]]:
         if not _has_language(lang):
             file.problem(written, "unknown-language", f"the locale data has no language `{lang}`", "use a code such as en, id or zh")
     words = StateWords(frozenset(file.texts(got.get("left_out"))), file.texts(got.get("languages")), short,
-                       frozenset(file.texts(got.get("with_the"))), also, fictitious)
+                       frozenset(file.texts(got.get("with_the"))), also,
+                       frozenset(fold(name) for name in file.texts(got.get("nobody"))), fictitious)
     if any(p.severity == "error" for p in file.problems):
         return None, file.problems
     return States(words), file.problems

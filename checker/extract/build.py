@@ -12,9 +12,10 @@ from checker.extract.merge import Bundle
 from checker.model.claim import Claim, ClaimStatus
 from checker.model.dates import DateRange
 from checker.model.document import Document, Evidence
-from checker.model.event import Assumed, Event, FactValue, Tier
+from checker.model.event import Assumed, Event, FactValue, Tier, fact_to_wire
 
 if TYPE_CHECKING:
+    from checker.vocabulary.events import EventReader
     from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["Builder"]
@@ -27,7 +28,8 @@ class Builder:
     """Builds the events of one document. ``claimants``: status of what each kind of source says (pack)."""
 
     def __init__(self, document: Document, vocabulary: Vocabulary, zones: Sequence[tuple[int, int, str]], anchor: DateRange | None,
-                 claimants: Mapping[str, str], cap: str = "", agency: str = "") -> None:
+                 claimants: Mapping[str, str], reader: EventReader, cap: str = "", agency: str = "") -> None:
+        self.reader = reader
         self.document, self.vocabulary, self.anchor = document, vocabulary, anchor
         self.zones, self.claimants, self.cap, self.agency = zones, claimants, cap, agency
 
@@ -56,11 +58,28 @@ class Builder:
         for instance in bundle.instances:
             for name, value in instance.facts.items():
                 facts.setdefault(name, value if not isinstance(value, list) else tuple(value))
-        claims = self._claims(bundle, facts)
+        claims = self._claims(bundle)
         self._date(bundle, facts, evidence, assumed)
-        tier = self._tier(bundle)
+        self._people(bundle, facts, evidence, assumed)
+        settled, more = self._settle(facts)
         unique = tuple(dict.fromkeys(evidence))
-        return Event(facts, self._id(facts), claims, unique, tuple(dict.fromkeys(assumed)), tier, self.document.id, names)
+        kept = tuple(dict.fromkeys((*assumed, *more)))
+        return Event(settled, self._id(facts), claims, unique, kept, self._tier(bundle), self.document.id, names)
+
+    def _settle(self, facts: Mapping[str, FactValue]) -> tuple[Mapping[str, FactValue], tuple[Assumed, ...]]:
+        """The facts in normal form with what follows from them (States of parties, host State of a place, lethal goods)."""
+        event, _ = self.reader.read({name: fact_to_wire(value) for name, value in facts.items()})
+        return (event.facts, event.assumed) if event is not None else (facts, ())
+
+    def _people(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence], assumed: list[Assumed]) -> None:
+        """People a State sends out are taken to be its nationals where nothing else is said."""
+        supplier = bundle.roles.get("supplier")
+        sent = any(i.people is not None and i.person_role for i in bundle.instances)
+        if not sent or supplier is None or "person_nationality" in facts or supplier.value not in self.vocabulary.states.codes:
+            return
+        facts["person_nationality"] = supplier.value
+        evidence.append(self.quote(supplier.start, supplier.end, "person_nationality", "inferred"))
+        assumed.append(Assumed("person_nationality", "the State that sends them is taken to be their own"))
 
     def _stage(self, bundle: Bundle) -> str:
         order = ("planned", "negotiated", "contracted", "attempted", "done")
@@ -86,18 +105,27 @@ class Builder:
                 continue
             facts[role] = argument.value
             evidence.append(self._argument(role, argument))
+            evidence += [self._argument(role, a) for a in self._same(bundle, role, argument.value)]
             words = self.document.text[argument.start:argument.end]
-            if argument.kind and argument.kind not in ("", "group") and not argument.basis:
+            if argument.kind and not argument.basis and argument.value in self.vocabulary.states.codes:
                 facts[f"{role}_kind"] = argument.kind
                 names[role] = " ".join(words.split())
             if argument.basis:
                 assumed.append(Assumed(role, argument.basis))
+
+    def _same(self, bundle: Bundle, role: str, value: str) -> list[Argument]:
+        """The other places of the text that name this party in this role."""
+        held = [i.roles[role] for i in bundle.instances if role in i.roles]
+        return [a for a in held if a.value == value and not a.basis]
 
     def _goods(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence], assumed: list[Assumed]) -> None:
         ref = bundle.goods
         if ref is not None and ref.term:
             facts["goods"] = ref.term
             evidence.append(self.quote(ref.start, ref.end, "goods"))
+            tree = self.vocabulary.taxonomies["goods"]
+            evidence += [self.quote(g.start, g.end, "goods") for i in bundle.instances for g in i.goods
+                         if g.term and (g.term in tree.ancestors(ref.term) or ref.term in tree.ancestors(g.term))]
             for name, (value, start, end) in ref.figures.items():
                 facts[name] = value
                 evidence.append(self.quote(start, end, name))
@@ -164,11 +192,14 @@ class Builder:
 
     # ---- claims ----------------------------------------------------------------------------------------------------
 
-    def _claims(self, bundle: Bundle, facts: dict[str, FactValue]) -> tuple[Claim, ...]:
+    def _claims(self, bundle: Bundle) -> tuple[Claim, ...]:
         parties = {self._state(a.value) or a.value for r, a in bundle.roles.items() if r in ("supplier", "recipient", "actor", "host_state")}
         claims: list[Claim] = []
         for instance in bundle.instances:
             claims += self._instance_claims(instance, parties)
+        if any(c.by and not c.about and c.status in ("confirmed", "reported", "alleged") for c in claims):
+            # A headline, or a repetition in the outlet's voice, adds nothing to what somebody named has said.
+            claims = [c for c in claims if c.status != "reported" or c.by != self.document.outlet]
         merged: dict[tuple[str, str, str, str], Claim] = {}
         for claim in claims:
             key = (claim.status, claim.by.lower(), claim.party, claim.about)
@@ -185,7 +216,12 @@ class Builder:
         if not instance.voices:
             return [Claim("doubted" if instance.doubted else "reported", self.document.outlet, via=carried[:1], evidence=(words,))]
         claims: list[Claim] = []
-        for voice in instance.voices:
+        voices = instance.voices
+        media = [v for v in voices if v.kind == "media" and v.status not in ("deny", "reject")]
+        if len(media) < len([v for v in voices if v.by]):  # a newspaper that quotes somebody only carries the claim
+            voices = [v for v in voices if v not in media] or voices
+            carried = tuple(dict.fromkeys((*(m.by for m in media), *carried)))
+        for voice in voices:
             claims.append(self._claim(instance, voice, parties, carried))
             if voice.status in ("deny", "reject"):
                 break
@@ -216,7 +252,7 @@ class Builder:
         known = sum(a.score for a in held)
         lead = bundle.lead
         needed = 2 if any(a is not None for a in sides[:2]) else 1
-        enough = len(held) >= needed or (lead.people is not None and "destination" in bundle.roles)
+        enough = len(held) >= needed or (lead.people is not None and bool({"destination", "place", "host_state"} & set(bundle.roles)))
         tier: Tier = "weak"
         if enough and not lead.capped:
             tier = "strong" if known >= 2 * needed - 0.5 and all(not a.basis for a in held) else "fair"

@@ -14,6 +14,7 @@ from checker.extract.tokens import Token
 __all__ = ["Attribution", "People", "attributions", "govern"]
 
 _NEAR = 12
+_AFTER = 6
 
 
 @dataclass(slots=True)
@@ -131,7 +132,13 @@ def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, 
                 continue
             if m.marker and nearest_last and m.marker not in ("of", "in") and not m.kind:
                 continue
+            if m.form == "adjective" and not m.kind:
+                continue
+            if not nearest_last and m.first - at > _AFTER:
+                continue
             candidates.append((m.at, _voice_of(m, tokens, text, kind, at)))
+    if not nearest_last:
+        hi = min(hi, at + 1 + _AFTER)
     for i in range(lo, hi):
         token = tokens[i]
         if token.has("claimant"):

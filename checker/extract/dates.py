@@ -199,7 +199,8 @@ def _periods(tokens: Sequence[Token], found: list[DateMention], anchor: DateRang
         before = tokens[last.first - 1] if last and last.first else None
         if last and len(gap) <= 1 and all(t.low in {",", "("} for t in gap) and last.relative:
             joined[-1] = DateMention(last.first, mention.last, last.start, mention.end, mention.range, mention.relative)
-        elif last and before and len(gap) == 1 and before.has("dateword", "between") and last.range.first <= mention.range.last:
+        elif last and before and len(gap) == 1 and before.has("dateword", "between") and (
+                last.relative or last.range.first <= mention.range.last):
             joined[-1] = _join(last, mention)
         elif last and len(gap) == 1 and gap[0].has("dateword", "to") and last.range.first <= mention.range.last:
             joined[-1] = _join(last, mention)

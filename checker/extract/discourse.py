@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from checker.extract.claims import Attribution
 from checker.extract.frames import Reader, View
+from checker.extract.mentions import Mention
 from checker.extract.instance import Argument, Instance, Voice
 
 __all__ = ["Memory"]
@@ -32,6 +33,7 @@ class Memory:
             self._first_person(view, instance)
             self._maker(instance)
             self._partner(instance)
+            self._continuation(instance)
         self._remember(view)
 
     def _frame_subject(self, instance: Instance) -> str:
@@ -76,7 +78,9 @@ class Memory:
         """A missing supplier or recipient is the other party of the latest event of the same pair, when that was near."""
         sides = {"supplier", "recipient"}
         held = sides & set(instance.roles)
-        if len(held) != 1 or self.pair is None or not (instance.goods or instance.people) or "destination" in instance.roles:
+        if len(held) != 1 or self.pair is None or not (instance.goods or instance.people or instance.support):
+            return
+        if {"destination", "place"} & set(instance.roles):
             return
         role = held.pop()
         last = next((i for i in reversed(self.instances) if {"supplier", "recipient"} <= set(i.roles)), None)
@@ -86,6 +90,20 @@ class Memory:
         source = next(a for a in last.roles.values() if a.value == other)
         missing = (sides - {role}).pop()
         instance.roles[missing] = Argument(other, source.start, source.end, "inferred", 0.5, source.kind, basis="the partner named just before")
+
+    def _continuation(self, instance: Instance) -> None:
+        """Goods of an event told just before, with no party named again: the same parties are meant."""
+        if instance.parties or not instance.goods or instance.as_if:
+            return
+        tree = self.reader.goods
+        for last in self.recent(instance.sentence):
+            if {"supplier", "recipient"} <= set(last.roles) and any(
+                    a.term in tree.ancestors(b.term) or b.term in tree.ancestors(a.term) for a in instance.goods for b in last.goods):
+                for role in ("supplier", "recipient"):
+                    a = last.roles[role]
+                    instance.roles[role] = Argument(a.value, a.start, a.end, "inferred", 0.5, a.kind, basis="the parties named just before")
+                instance.capped = True
+                return
 
     def _remember(self, view: View) -> None:
         """Keep the instances; a route feigned in a headline waits for its event."""
@@ -99,7 +117,7 @@ class Memory:
             self.instances.append(instance)
             if {"supplier", "recipient"} <= set(instance.roles):
                 self.pair = (instance.roles["supplier"].value, instance.roles["recipient"].value)
-        first = next((m for m in view.mentions if m.free and not m.is_place and not m.theatre), None)
+        first = next((m for m in view.mentions if m.free and not m.is_place and not m.theatre and not _speaks(view, m)), None)
         if first is not None and view.sentence.zone == "body":
             tokens = view.tokens
             self.subject = Argument(first.value, tokens[first.first].start, tokens[first.last].end, "subject", 2.0, first.kind)
@@ -108,3 +126,9 @@ class Memory:
     def recent(self, sentence: int, reach: int = _REACH) -> list[Instance]:
         """Instances of the last few sentences, latest first."""
         return [i for i in reversed(self.instances) if sentence - i.sentence <= reach]
+
+
+def _speaks(view: View, m: Mention) -> bool:
+    """A State right before a verb of saying is the speaker, not what the text is about."""
+    after = m.last + 1
+    return after < len(view.tokens) and view.tokens[after].has("say")

@@ -30,6 +30,7 @@ from checker.model.dates import DateRange
 from checker.model.document import Document
 from checker.model.event import Event
 from checker.model.extraction import Extraction, Hint, Zone
+from checker.vocabulary.events import EventReader
 
 if TYPE_CHECKING:
     from checker.vocabulary.vocabulary import Vocabulary
@@ -70,6 +71,7 @@ class FrameExtractor:
         self._codes = {code: name for name, pack in packs.items() if name != UNKNOWN
                        for code in (name, *(str(c) for c in pack.options.get("relatives", [])))}
         self._tools: dict[str, _Tools] = {}
+        self._event_reader = EventReader(vocabulary)
 
     def extract(self, document: Document) -> Extraction:
         """All events of a document. Any text is accepted; what lies beyond 400,000 characters is not read, and a note says so."""
@@ -153,7 +155,7 @@ class FrameExtractor:
         bundles = merge(instances, self.vocabulary.taxonomies["acts"], self.vocabulary.taxonomies["goods"], self._base)
         claimants = {kind: status for kind, status in tools.pack.options.get("claimant_status", {}).items()}
         builder = Builder(document, self.vocabulary, [(z.start, z.end, z.kind) for z in zones], anchor, claimants,
-                          "weak" if language == UNKNOWN else "", agency)
+                          self._event_reader, "weak" if language == UNKNOWN else "", agency)
         return [builder.event(b, self._shipment(document, b)) for b in bundles if _worthy(b)]
 
     def _base(self, value: str) -> str:

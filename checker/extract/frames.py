@@ -7,7 +7,7 @@ the role that its place or preposition asks for in this frame. What the pack say
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checker.extract.amounts import amount_before, figure_near, money_in
 from checker.extract.dates import DateMention
@@ -21,6 +21,7 @@ __all__ = ["Reader", "View"]
 
 _OBJECT_REACH = 11
 _LEFT_REACH = 24
+_ASIDE = 16
 
 
 @dataclass(slots=True)
@@ -46,6 +47,11 @@ class _Clause:
     relative: int = -1
     verb_before: int = -1
     far: int = 0
+    skip: tuple[int, int] = (0, 0)
+
+    def holds(self, at: int) -> bool:
+        """True for tokens of the clause itself, not of a relative clause between commas in it."""
+        return self.lo <= at <= self.hi and not self.skip[0] <= at < self.skip[1]
 
 
 class Reader:
@@ -67,6 +73,7 @@ class Reader:
                     instance = self._read(view, t, self.pack.frames[entry.value], entry.form)
                     if instance is not None:
                         view.instances.append(instance)
+                        self._gapped(view, instance)
                         break
         return view
 
@@ -91,6 +98,13 @@ class Reader:
                            or tokens[j].low == ";"), len(tokens) - 1)
         for j in range(t + 1, len(tokens)):
             token = tokens[j]
+            if clause.skip[0] <= j < clause.skip[1]:
+                continue
+            if token.has("gram", "relative") and tokens[j - 1].low == ",":
+                close = next((k for k in range(j + 2, min(len(tokens), j + _ASIDE)) if tokens[k].low == ","), -1)
+                if close > 0:
+                    clause.skip = (j - 1, close + 1)
+                    continue
             if (token.has("say") or token.has("gram", "boundary") or token.has("gram", "relative") or token.low == ";" or _verb(token)
                     or (token.low == "-" and _spaced(tokens, j))):
                 clause.hi = j - 1
@@ -123,9 +137,13 @@ class Reader:
         instance = Instance(frame.id, frame.act, sentence.index, sentence.zone, tokens[t].start, tokens[t].end, t, clause.lo, clause.hi,
                             stage=frame.stage or "done", facts=dict(frame.set_facts))
         if not self._object(view, t, frame, voice, clause, instance):
-            return None
+            if not frame.default_goods:
+                return None
+            instance.goods = [GoodsRef(frame.default_goods, tokens[t].start, tokens[t].end)]
         self._roles(view, t, frame, voice, clause, instance)
         self._cues(tokens, t, clause, instance)
+        if sentence.zone == "headline" and t > 1 and tokens[t - 1].has("marker", "to") and tokens[t - 2].has("actor"):
+            instance.stage = "planned"  # "North Korea to send ..."
         instance.date = self._date(view, t, clause)
         money = money_in(tokens, t, clause.hi)
         if money is not None and not instance.people:
@@ -153,8 +171,11 @@ class Reader:
 
     def _right_object(self, tokens: Sequence[Token], t: int, clause: _Clause, voice: str) -> int | None:
         """The first object word after the trigger; -1 when something else is the object."""
-        for j in range(t + 1, min(clause.hi, t + _OBJECT_REACH) + 1):
+        aside = clause.skip[1] - clause.skip[0]
+        for j in range(t + 1, min(clause.hi, t + _OBJECT_REACH + aside) + 1):
             token = tokens[j]
+            if not clause.holds(j):
+                continue
             if token.has("gram", "stop_object"):
                 return -1
             if token.has("goods") or token.has("people") or token.has("support"):
@@ -224,7 +245,7 @@ class Reader:
         return False
 
     def _goods_after_support(self, view: View, at: int, clause: _Clause) -> list[GoodsRef]:
-        for j in range(at + 1, min(clause.hi, at + 7) + 1):
+        for j in range(at + 1, min(clause.far, at + _OBJECT_REACH) + 1):
             if view.tokens[j].has("goods"):
                 return [self._goods_ref(view, j, view.tokens[j].values("goods")[0], at)]
         return []
@@ -240,7 +261,7 @@ class Reader:
                 if token.has("goods") and linked:
                     positions.append(j)
                     gap, linked = 0, False
-                elif token.low == "," or token.has("gram", "conj") or token.has("marker", "such"):
+                elif token.low in (",", ":") or token.has("gram", "conj") or token.has("marker", "such"):
                     linked, gap = True, gap + 1
                 elif self._inside(token):
                     gap += 1
@@ -256,7 +277,8 @@ class Reader:
             if ref.term in wider & terms or ref.term in seen:
                 continue
             seen.add(ref.term)
-            if kept and ref.amount is None and kept[-1].amount is not None and kept[-1].amount.about and kept[-1].amount.unit == "piece":
+            if kept and ref.amount is None and kept[-1].amount is not None and kept[-1].amount.about and kept[-1].amount.unit == "piece" \
+                    and len(positions) == 2:
                 ref.amount, ref.amount_span = kept[-1].amount, kept[-1].amount_span  # "millions of rockets and shells"
             kept.append(ref)
         return kept
@@ -288,12 +310,14 @@ class Reader:
         object_at = self._object_tokens(tokens, instance)
         antecedent = self._antecedent_actor(view, clause)
         for m in view.mentions:
-            inside = clause.lo <= m.at <= clause.hi
+            inside = clause.holds(m.at)
             beyond = clause.hi < m.at <= clause.far and (m.theatre or (m.is_place and instance.people is not None))
             if not inside and not beyond and m is not antecedent and m.modifies not in object_at:
                 continue
             if m.theatre:
                 self._theatre(tokens, m, instance)
+            elif m.at in object_at:
+                self._offer(tokens, instance, "person_nationality" if instance.people else "origin", m, "attribute", 2.0)
             elif m.modifies in object_at:
                 self._attribute(tokens, m, frame, instance)
             elif m.modifies == t or (m.modifies >= 0 and voice == "noun" and abs(m.modifies - t) <= 1):
@@ -377,7 +401,9 @@ class Reader:
             return
         if voice == "noun" and not frame.left_object and not any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t]):
             return
-        near = [m for m in view.mentions if clause.lo <= m.at < t and m.free and not m.theatre and not m.is_place]
+        objects = self._object_tokens(tokens, instance)
+        near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place
+                and (m.free or (not m.marker and 0 <= m.modifies < t and m.modifies not in objects and tokens[m.modifies].has("people")))]
         if near:
             self._offer(tokens, instance, frame.subject, near[-1], "subject", 2.0)
             return
@@ -394,6 +420,28 @@ class Reader:
 
     def _subject_of(self, instance: Instance) -> Argument | None:
         return instance.roles.get(self.pack.frames[instance.frame].subject)
+
+    def _gapped(self, view: View, first: Instance) -> None:
+        """The second deal of "drones from Iran and shells from North Korea": same verb, own goods, own partner."""
+        tokens = view.tokens
+        for m in view.mentions:
+            role = next((r for r, a in first.roles.items() if a.start == tokens[m.first].start and a.how == "marker"), "")
+            if not role or m.at < first.trigger or m.last + 1 >= len(tokens) or not first.goods:
+                continue
+            j = m.last + 1
+            if not (tokens[j].has("gram", "conj") or tokens[j].low == ","):
+                continue
+            at = next((k for k in range(j + 1, min(len(tokens), j + 7)) if tokens[k].has("goods")), -1)
+            partner = next((n for n in view.mentions if n.at > at > 0 and n.marker == m.marker and n.at - at <= 5 and not n.theatre), None)
+            if at < 0 or partner is None or any(_verb(token) for token in tokens[j:at]):
+                continue
+            clause = _Clause(j, partner.last)
+            second = replace(first, goods=self._goods_list(view, at, clause), roles=dict(first.roles), sets={}, voices=[])
+            second.roles.pop("origin", None)
+            second.roles[role] = _argument(tokens, partner, "marker", 2.0)
+            view.instances.append(second)
+            first.goods = [g for g in first.goods if g.start < tokens[j].start] or first.goods
+            return
 
     def declare(self, tokens: Sequence[Token], instance: Instance, role: str, m: Mention) -> None:
         """Put a mention into a set of declared places."""

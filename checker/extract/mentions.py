@@ -33,6 +33,7 @@ class Mention:
     made: bool = False
     theatre: bool = False
     joined: int = -1
+    people_at: int = -1
 
     @property
     def free(self) -> bool:
@@ -86,9 +87,11 @@ def _organ(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
     j = m.first - 1
     while j >= 0 and (tokens[j].has("gram", "det") or tokens[j].has("gram", "adj")):
         j -= 1
-    if j > 0 and tokens[j].has("marker") and {"of", "in", "from"} & set(tokens[j].values("marker")) and tokens[j - 1].has("org"):
+    if j > 0 and tokens[j].has("marker") and {"of", "in", "from"} & set(tokens[j].values("marker")) and (
+            tokens[j - 1].has("org") or tokens[j - 1].has("people")):
         m.first = j - 1
-        m.kind = m.kind or tokens[j - 1].values("org")[0]
+        m.kind = m.kind or (tokens[j - 1].values("org") or ("person",))[0]
+        m.people_at = j - 1 if tokens[j - 1].has("people") else -1
         while m.first and tokens[m.first - 1].has("org"):
             m.first -= 1
 
@@ -144,6 +147,9 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
     j, loose = m.first - 1, 0
     while j >= 0 and m.first - j <= _REACH + 1:
         token = tokens[j]
+        if token.has("gram", "help"):
+            m.marker, m.marker_at = "help", j
+            return
         if token.has("gram", "passive"):
             m.marker, m.marker_at = "by", j
             return

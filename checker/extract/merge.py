@@ -82,9 +82,10 @@ class _Merger:
 
     def _absorb(self, bundle: Bundle, instance: Instance, ref: GoodsRef | None) -> None:
         bundle.instances.append(instance)
+        denied = bool(instance.voices) and instance.voices[0].status in ("deny", "reject")
         for role, argument in instance.roles.items():
             held = bundle.roles.get(role)
-            if held is None or argument.score > held.score:
+            if held is None or (argument.score > held.score and not denied):
                 bundle.roles[role] = argument
         if ref is not None and (bundle.goods is None or bundle.goods.term in self.goods.ancestors(ref.term) and bundle.goods.term != ref.term):
             old, bundle.goods = bundle.goods, ref

@@ -40,7 +40,8 @@ class Frame:
     ``subject``, ``possessor``, ``dative`` name the role that a bare mention takes before an active verb, beside a noun, or
     between verb and object; ``markers`` the role of a mention under a class of prepositions. ``act`` is the act for goods,
     ``people`` which act of the people words is meant (``moved``, ``placed``, ``taught``, ``stated``), ``objects`` what the frame
-    needs: ``goods``, ``people``, ``support`` or ``none``. ``within`` limits goods to these terms.
+    needs: ``goods``, ``people``, ``support`` or ``none``. ``within`` limits goods to these terms, ``default_goods`` is meant where
+    none are named.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Frame:
     set_facts: Mapping[str, Any] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     left_object: bool = False
+    default_goods: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any]) -> F
         people=str(merged.get("people", "")), stage=str(merged.get("stage", "")), acts=dict(merged.get("acts", {})),
         within=_strings(merged.get("within", [])), forms=forms, set_facts=dict(merged.get("facts", {})),
         needs=_strings(merged.get("needs", [])), left_object=bool(merged.get("left_object", False)),
+        default_goods=str(merged.get("default_goods", "")),
     )
 
 

@@ -93,9 +93,9 @@ def _purpose(view: View) -> None:
             continue
         sent.act, sent.support = helping.act, True
         sent.goods = helping.goods
-        sent.capped = sent.capped
         for role, argument in helping.roles.items():
-            sent.roles.setdefault(role, argument)
+            if not argument.basis:
+                sent.roles.setdefault(role, argument)
         place = sent.roles.pop("destination", None)
         if place is not None:
             sent.roles["place"] = place

@@ -35,7 +35,7 @@ def check(items: Iterable[Document | Event | Problem], judge: Judge, extractor: 
         items: as ``checker.sources.readers.read_inputs`` yields them.
         judge: the compiled rule base.
         extractor: finds the events of documents.
-        everything: keep findings whose label is only an outcome word, too.
+        everything: keep the findings of all rules, also those that are clear or not in force.
         progress: called with the name of each item before it is worked on.
     """
     documents, problems = read_documents(items, extractor, EventReader(judge.rulebase.vocabulary), progress)

@@ -55,10 +55,11 @@ def test_the_same_input_gives_the_same_bytes(sanctions: Sanctions, root: Path) -
 def test_hostile_text_is_shown_but_not_obeyed(sanctions: Sanctions, tmp_path: Path) -> None:
     file = tmp_path / "a\x1b[2J\u202e.jsonl"
     event = {"act": "shipment", "goods": "artillery_shell", "supplier": {"name": HOSTILE, "state": "KP", "kind": "company"},
-             "recipient": "XA", "date": "2022-11-02", "claims": [{"status": "alleged", "by": HOSTILE}, {"status": "denied", "by": HOSTILE}], "id": HOSTILE}
+             "recipient": "XA", "date": "2022-11-02", "id": HOSTILE,
+             "claims": [{"status": "alleged", "by": HOSTILE}, {"status": "denied", "by": HOSTILE}]}
     file.write_text(json.dumps(event) + '\n{"\u202eact": "\x1b"}\n{"act": "\u202e"}\n', encoding="utf-8")
-    for arguments in (["judge", file], ["judge", file, "--json"], ["explain", file, "--rule", "dprk-arms-export"], ["check", file, "--all"]):
-        done = sanctions(*arguments)
+    for verb, *more in (["judge"], ["judge", "--json"], ["explain", "--rule", "dprk-arms-export"], ["check", "--all"]):
+        done = sanctions(verb, file, *more)
         assert done.code == 0
         assert "owned" in done.out
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", done.out + done.err)

@@ -13,6 +13,7 @@ from itertools import product
 
 from checker.judge.compiled import CompiledRule
 from checker.judge.conditions import GroupNode, LineNode, Node
+from checker.model.rule import ListTest
 
 __all__ = ["Literal", "Slot", "rule_slots"]
 
@@ -57,8 +58,10 @@ def rule_slots(number: int, rule: CompiledRule) -> Iterator[Slot]:
 
 
 def _needs_anchor(way: _Way) -> bool:
-    """A way whose lines all hold is kept without an anchor, unless one of the lines is an anchor whenever it holds."""
-    return way.whole and any(_is_anchor(x) and x.line.if_unknown != 2 for x in way.literals)
+    """A way whose lines all hold is kept without an anchor, unless one of the lines is an anchor whenever it holds. The index does
+    not look at lists, so it cannot ask for an anchor where a list may be one."""
+    anchors = [x for x in way.literals if _is_anchor(x)]
+    return way.whole and any(x.line.if_unknown != 2 for x in anchors) and not any(isinstance(x.line.leaf.test, ListTest) for x in anchors)
 
 
 def _is_anchor(literal: Literal) -> bool:

@@ -60,7 +60,8 @@ def period(first: str = "2006-10-14", last: str | None = None, **more: Any) -> P
 def make_rule(flag_when: Group | None = None, **more: Any) -> Rule:
     """A rule against arms from KP unless told otherwise."""
     told: dict[str, Any] = {
-        "id": "test-rule", "title": "A rule", "summary": "", "kind": "prohibition", "regime": "un-1718", "severity": "high", "status": "active",
+        "id": "test-rule", "title": "A rule", "summary": "", "kind": "prohibition", "regime": "un-1718", "severity": "high",
+        "status": "active",
         "periods": (period(),), "bound": ("KP", "all_states"), "breach_by": ("supplier", "recipient"),
         "flag_when": flag_when or all_of(act="transfer", goods="arms", supplier="KP"), "digest": "0" * 64} | more
     return Rule(**told)

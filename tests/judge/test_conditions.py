@@ -28,7 +28,7 @@ def told(*truths: int) -> dict[str, FactValue]:
     return {name: value for name, truth in zip(names, truths, strict=False) if (value := TELLS[truth]) is not None}
 
 
-def compiled(condition: Condition, vocabulary: Vocabulary):  # noqa: ANN201
+def compiled(condition: Condition, vocabulary: Vocabulary):
     return compile_condition(condition, {}, count(), vocabulary)
 
 
@@ -57,7 +57,7 @@ def test_only_the_unknown_facts_that_would_decide_are_missing(vocabulary: Vocabu
     for shape, truths in itertools.product(shapes, itertools.product((0, 1, 2), repeat=3)):
         node = compiled(shape, vocabulary)
 
-        def out(values: tuple[int, ...], node=node) -> int:  # noqa: ANN001
+        def out(values: tuple[int, ...], node=node) -> int:
             return node.truth(Subject(told(*values), PartyBook(vocabulary)), ON)
 
         decisive = set()
@@ -97,7 +97,7 @@ def test_a_named_value_is_that_of_the_period_and_keeps_its_exceptions(judge_of: 
     assert [outcome("coal", "2009-06-11"), outcome("coal", "2009-06-12")] == ["clear", "breach"]
 
 
-def test_every_line_is_watched_and_any_can_be_forced(judge: Judge, base, reader) -> None:  # noqa: ANN001
+def test_every_line_is_watched_and_any_can_be_forced(judge: Judge, base, reader) -> None:
     """For every example of the shipped rules: forcing a line to the truth it has changes nothing."""
     for rule in base.rules:
         lines = judge.lines(rule.id)

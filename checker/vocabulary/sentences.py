@@ -22,6 +22,7 @@ _OPTIONAL = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _HOST = ("host_state", *HOST_PLACES, "recipient")
 _STRANGE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+")
+_LONGEST_NAME = 200
 _FALLBACK: Mapping[str, object] = {"subject": ("actor", "supplier"), "verb": ("do", "did", "done"), "rest": "something that is not named"}
 
 
@@ -139,7 +140,7 @@ class _Telling:
 
 def _plain(text: str) -> str:
     # Names come from texts of strangers: control and direction marks must not reshape the sentence.
-    return _STRANGE.sub(" ", text).strip()
+    return " ".join(_STRANGE.sub(" ", text[:_LONGEST_NAME]).split())
 
 
 def _list(names: list[str]) -> str:

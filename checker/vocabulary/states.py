@@ -137,7 +137,8 @@ class States:
 def load_states(directory: Path) -> tuple[States | None, list[Problem]]:
     """The States of ``states.yaml``."""
     file = VocabularyFile(directory, "states")
-    got = file.fields(file.root, ("left_out", "languages", "short", "with_the", "also", "nobody", "fictitious"), ("languages", "fictitious"))
+    keys = ("left_out", "languages", "short", "with_the", "also", "nobody", "fictitious")
+    got = file.fields(file.root, keys, ("languages", "fictitious"))
     known = _locale_names("en")
     fictitious = {code: file.text(node) for code, _, node in file.entries(got.get("fictitious"))}
     short = {code: file.text(node) for code, _, node in file.entries(got.get("short"))}

@@ -10,16 +10,39 @@ from checker.model.truth import FALSE, TRUE, UNKNOWN
 from checker.vocabulary.checks import find_cycle
 from checker.vocabulary.taxonomy import Taxonomy, Term
 
-ANIMALS = Taxonomy("animals", {t.id: t for t in [
-    Term("animal", "animals"), Term("pet", "pets", parents=("animal",)), Term("fish", "fish", parents=("animal",), also=("swimmer",)),
-    Term("goldfish", "goldfish", parents=("pet", "fish")), Term("shark", "sharks", parents=("fish",)), Term("stone", "stones")]})
+ANIMALS = Taxonomy(
+    "animals",
+    {
+        t.id: t
+        for t in [
+            Term("animal", "animals"),
+            Term("pet", "pets", parents=("animal",)),
+            Term("fish", "fish", parents=("animal",), also=("swimmer",)),
+            Term("goldfish", "goldfish", parents=("pet", "fish")),
+            Term("shark", "sharks", parents=("fish",)),
+            Term("stone", "stones"),
+        ]
+    },
+)
 
 
-@pytest.mark.parametrize(("value", "term", "truth"), [
-    ("goldfish", "fish", TRUE), ("goldfish", "pet", TRUE), ("goldfish", "animal", TRUE), ("fish", "fish", TRUE),
-    ("fish", "goldfish", UNKNOWN), ("animal", "shark", UNKNOWN),
-    ("fish", "pet", UNKNOWN), ("pet", "fish", UNKNOWN),
-    ("shark", "pet", FALSE), ("pet", "shark", FALSE), ("stone", "animal", FALSE), ("animal", "stone", FALSE)])
+@pytest.mark.parametrize(
+    ("value", "term", "truth"),
+    [
+        ("goldfish", "fish", TRUE),
+        ("goldfish", "pet", TRUE),
+        ("goldfish", "animal", TRUE),
+        ("fish", "fish", TRUE),
+        ("fish", "goldfish", UNKNOWN),
+        ("animal", "shark", UNKNOWN),
+        ("fish", "pet", UNKNOWN),
+        ("pet", "fish", UNKNOWN),
+        ("shark", "pet", FALSE),
+        ("pet", "shark", FALSE),
+        ("stone", "animal", FALSE),
+        ("animal", "stone", FALSE),
+    ],
+)
 def test_compare(value: str, term: str, truth: int) -> None:
     assert ANIMALS.compare(value, term) is truth
 
@@ -39,8 +62,18 @@ def test_words_that_are_no_terms_are_not_compared() -> None:
 
 
 def test_attributes_come_from_the_nearest_wider_term() -> None:
-    taxonomy = Taxonomy("t", {t.id: t for t in [
-        Term("a", "a", attributes={"x": 1}), Term("b", "b", parents=("a",), attributes={"x": 2}), Term("c", "c", parents=("b",)), Term("d", "d", parents=("a",))]})
+    taxonomy = Taxonomy(
+        "t",
+        {
+            t.id: t
+            for t in [
+                Term("a", "a", attributes={"x": 1}),
+                Term("b", "b", parents=("a",), attributes={"x": 2}),
+                Term("c", "c", parents=("b",)),
+                Term("d", "d", parents=("a",)),
+            ]
+        },
+    )
     assert [taxonomy.attribute(t, "x") for t in "abcd"] == [1, 2, 2, 1]
     assert taxonomy.attribute("a", "y") is None
 
@@ -88,8 +121,14 @@ def test_a_narrower_value_never_loses_truth(taxonomy: Taxonomy) -> None:
                     assert taxonomy.compare(narrow, term) is told
 
 
-@pytest.mark.parametrize(("graph", "circle"), [
-    ({"a": ["b"], "b": ["c"], "c": []}, []), ({"a": ["a"]}, ["a"]), ({"a": ["b"], "b": ["c"], "c": ["b"]}, ["b", "c"]),
-    ({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}, [])])
+@pytest.mark.parametrize(
+    ("graph", "circle"),
+    [
+        ({"a": ["b"], "b": ["c"], "c": []}, []),
+        ({"a": ["a"]}, ["a"]),
+        ({"a": ["b"], "b": ["c"], "c": ["b"]}, ["b", "c"]),
+        ({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}, []),
+    ],
+)
 def test_circles_are_found(graph: dict[str, list[str]], circle: list[str]) -> None:
     assert find_cycle(graph) == circle

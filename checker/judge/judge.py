@@ -115,7 +115,7 @@ def _notes(rule: CompiledRule, judged: Judged) -> Iterator[str]:
     """English sentences on what a reader should know of the dates."""
     days, span = judged.days, judged.whole
     if not days.dated:
-        yield "The event states no date: it was judged over all the years."
+        yield f"The event states no {'beginning' if days.continuing else 'date'}: it was judged over all the years."
     elif len(judged.spans) > 1 and "date" in span.missing:
         yield f"The outcome depends on the day within {say_range(days.first, days.last)}."
     if days.dated:

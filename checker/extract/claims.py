@@ -15,6 +15,7 @@ __all__ = ["Attribution", "People", "attributions", "govern"]
 
 _NEAR = 12
 _AFTER = 6
+_LINK = 8
 
 
 @dataclass(slots=True)
@@ -99,7 +100,7 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         voice = right
         lo, hi = (0, end)
     elif kind == "after":
-        voice, lo, hi = right or left, 0, at - 1
+        voice, lo, hi = right, 0, at - 1
     elif triggers_right and not (triggers_left and left is None and right is not None):
         voice, lo, hi = left, at + 1, end
     elif triggers_left:
@@ -128,7 +129,7 @@ def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, 
     by = {"passive_accuse", "according"}
     for m in view.mentions:
         if lo <= m.at < hi and not m.theatre and not m.is_place and m.modifies < 0:
-            if m.marker and not (kind in by or m.marker == "of") and not nearest_last:
+            if m.marker and not (kind in by or m.marker in ("of", "by")) and not nearest_last:
                 continue
             if m.marker and nearest_last and m.marker not in ("of", "in") and not m.kind:
                 continue
@@ -150,9 +151,22 @@ def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, 
         elif token.has("gram", "we"):
             candidates.append((i, Voice(kind, text[token.start:token.end], "", "we", token.start, token.end)))
     if not candidates:
-        return None
+        return _stranger(tokens, text, at, kind, nearest_last)
     candidates.sort(key=lambda c: c[0])
     return _joined(candidates, nearest_last, text)
+
+
+def _stranger(tokens: Sequence[Token], text: str, at: int, kind: str, before: bool) -> Voice | None:
+    """A capitalised name nobody knows, right beside the verb of saying."""
+    step = -1 if before else 1
+    names, j = [], at + step
+    while 0 <= j < len(tokens) and _unknown_name(tokens[j]) and len(names) < 4:
+        names.append(j)
+        j += step
+    if not names or (before and min(names) == 0 and len(names) == 1 and len(tokens[names[0]].low) < 3):
+        return None
+    start, end = tokens[min(names)].start, tokens[max(names)].end
+    return Voice(kind, text[start:end], "", "person", start, end)
 
 
 def _joined(candidates: list[tuple[int, Voice]], nearest_last: bool, text: str) -> Voice:
@@ -161,6 +175,9 @@ def _joined(candidates: list[tuple[int, Voice]], nearest_last: bool, text: str) 
     others = [c for c in candidates if c is not chosen and abs(c[0] - chosen[0]) <= 3]
     voice = chosen[1]
     for _, other in others:
+        low, high = min(voice.end, other.end), max(voice.start, other.start)
+        if high - low > _LINK or any(c in text[low:high] for c in ",;:"):
+            continue
         if not voice.party and other.party and voice.kind not in ("media", "record"):
             a, b = min(voice.start, other.start), max(voice.end, other.end)
             voice = Voice(voice.status, text[a:b], other.party, voice.kind, a, b)
@@ -190,6 +207,8 @@ def claim_status(voice: Voice, parties: set[str], kinds: Mapping[str, str]) -> s
         return "denied"
     if kind == "doubt":
         return "doubted"
+    if kind == "reportive":
+        return "reported"
     if voice.party and voice.party in parties:
         return "confirmed"
     if kind == "admit" or voice.kind == "record":

@@ -66,7 +66,10 @@ class Memory:
                 instance.roles[role] = Argument(voice.party, voice.start, voice.end, "inferred", 1.5, basis=f"'we' is {voice.by}")
 
     def _maker(self, instance: Instance) -> None:
-        """Goods made in a State are taken to come from it where nobody else is said to have sent them."""
+        """Goods sent from a State, or made in it, are taken to come from it where nobody else is said to have sent them."""
+        sent = instance.roles.get("shipped_from")
+        if sent is not None and not sent.is_place and "supplier" not in instance.roles:
+            instance.roles["supplier"] = Argument(sent.value, sent.start, sent.end, "inferred", 1.5, sent.kind, basis="the goods came from there")
         origin = instance.roles.get("origin")
         recipient = instance.roles.get("recipient")
         if origin is None or recipient is None or "supplier" in instance.roles or origin.value == recipient.value:

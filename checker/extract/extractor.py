@@ -156,7 +156,8 @@ class FrameExtractor:
         claimants = {kind: status for kind, status in tools.pack.options.get("claimant_status", {}).items()}
         builder = Builder(document, self.vocabulary, [(z.start, z.end, z.kind) for z in zones], anchor, claimants,
                           self._event_reader, "weak" if language == UNKNOWN else "", agency)
-        return [builder.event(b, self._shipment(document, b)) for b in bundles if _worthy(b)]
+        events = [builder.event(b, self._shipment(document, b)) for b in bundles if _worthy(b)]
+        return [e for e in events if any(c.status != "doubted" for c in e.claims)]
 
     def _base(self, value: str) -> str:
         party = self.vocabulary.parties.get(value) if value not in self.vocabulary.states.codes else None

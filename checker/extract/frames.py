@@ -195,6 +195,12 @@ class Reader:
         for j in range(t - 1, max(clause.lo, t - _LEFT_REACH) - 1, -1):
             if tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("support"):
                 return j
+        if found is None and any(tokens[j].has("gram", "be") for j in range(max(0, t - 3), t)):
+            for j in range(clause.lo - 1, -1, -1):  # "the shells bought by X were shipped": past the reduced clause
+                if tokens[j].has("say") or tokens[j].has("gram", "boundary"):
+                    break
+                if tokens[j].has("goods"):
+                    return j
         return found
 
     def _antecedent(self, tokens: Sequence[Token], clause: _Clause) -> int | None:
@@ -238,9 +244,8 @@ class Reader:
             if frame.within:
                 instance.goods = [g for g in instance.goods if any(w in self.goods.ancestors(g.term) for w in frame.within)]
             for g in instance.goods:
-                for term, act in frame.acts.items():
-                    if term in self.goods.ancestors(g.term):
-                        instance.act = act
+                act = next((act for term, act in frame.acts.items() if term in self.goods.ancestors(g.term)), "")
+                instance.act = act or instance.act
             return bool(instance.goods)
         return False
 
@@ -360,6 +365,8 @@ class Reader:
         role = frame.markers.get(m.marker, "")
         if m.marker == "by" and voice == "active":
             role = ""
+        if m.marker_at and tokens[m.marker_at - 1].has("marker", "made"):
+            role = "origin"
         if m.marker == "via":
             role = "via"
         if m.marker_at < t and m.marker not in ("from", "by", "via", "with") and not frame.left_object:
@@ -373,7 +380,9 @@ class Reader:
 
     def _attribute(self, tokens: Sequence[Token], m: Mention, frame: Frame, instance: Instance) -> None:
         """A qualifier of the goods says where they are from; of people, their nationality."""
-        if instance.people is not None:
+        if instance.people is not None and frame.people == "taught":
+            self._offer(tokens, instance, "recipient", m, "attribute", 2.0)
+        elif instance.people is not None:
             self._offer(tokens, instance, "person_nationality", m, "attribute", 2.0)
         elif m.made:
             self._offer(tokens, instance, "origin", m, "attribute", 2.0)
@@ -392,6 +401,8 @@ class Reader:
         first_object = min((j for j in object_at if j > t), default=-1)
         if voice == "passive" and self.agent_adjacent and m.first <= t + 2:
             self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", 2.0)
+        elif frame.left_object and m.first <= t + 2:
+            self._offer(tokens, instance, frame.markers.get("to", ""), m, "marker", 2.0)
         elif voice == "active" and frame.dative and t < m.at < first_object and self.dative:
             self._offer(tokens, instance, frame.dative, m, "dative", 2.0)
 

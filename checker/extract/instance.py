@@ -91,4 +91,4 @@ class Instance:
 
     @property
     def parties(self) -> set[str]:
-        return {a.value for r, a in self.roles.items() if r in ("supplier", "recipient", "actor")}
+        return {a.value for r, a in self.roles.items() if r in ("supplier", "recipient", "actor", "host_state")}

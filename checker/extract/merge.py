@@ -10,7 +10,7 @@ from checker.vocabulary.taxonomy import Taxonomy
 
 __all__ = ["Bundle", "merge"]
 
-_SIDES = ("supplier", "recipient", "actor")
+_SIDES = ("supplier", "recipient", "actor", "host_state", "person_nationality")
 
 
 @dataclass(slots=True)
@@ -49,7 +49,8 @@ class _Merger:
                 if self.base(a.value) != self.base(b.value):
                     return False
                 shared += 1
-        return shared > 0
+        words = {g.start for i in bundle.instances for g in i.goods}
+        return shared > 0 or any(g.start in words for g in instance.goods)
 
     def goods_fit(self, bundle: Bundle, ref: GoodsRef | None) -> bool:
         if bundle.goods is None or ref is None or not bundle.goods.term or not ref.term:

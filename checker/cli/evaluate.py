@@ -24,7 +24,7 @@ def evaluate(path: Path, rules: tuple[Path, ...], as_json: bool) -> int:
     """Score extraction and verdicts on labelled articles, beside a naive baseline.
 
     LABELS is JSON Lines of articles with gold labels. The baseline takes the nearest State left of a goods word as supplier and
-    the nearest right of it as recipient, and is judged by the same rules.
+    the nearest other State right of it as recipient, and is judged by the same rules.
     """
     from checker.cli.output import write_json, write_problems
     from checker.evaluate.evaluate import evaluate as run

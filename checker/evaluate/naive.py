@@ -1,5 +1,5 @@
 """The naive baseline that every score stands beside: in each line of the text, the nearest State left of a goods word supplies,
-the nearest right of it receives. It knows no verbs, claims, denials or plans."""
+the nearest other State right of it receives; a goods word without both tells nothing. It knows no verbs, claims, denials or plans."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class NaiveExtractor:
         return self._lexicons.get(lang)
 
     def _event(self, document: Document, goods: str, supplier: str, recipient: str) -> Event:
-        facts: dict[str, object] = {"act": _ACT, "goods": goods, "report": "reported", "document": document.id}
-        facts |= {role: party for role, party in (("supplier", supplier), ("recipient", recipient)) if party}
+        facts: dict[str, object] = {"act": _ACT, "goods": goods, "supplier": supplier, "recipient": recipient, "report": "reported",
+                                    "document": document.id}
         if document.published:
             facts["date"] = document.published.isoformat()
         event, _ = self._reader.read(facts, locate=None, path=document.id, source=None)
@@ -53,15 +53,15 @@ class NaiveExtractor:
 
 
 def _pairs(hits: list[Hit]) -> list[tuple[str, str, str]]:
-    """(goods, supplier, recipient) of every goods word of one line; empty where no State stands on that side."""
+    """(goods, supplier, recipient) of the goods words of one line that have States on both sides."""
     words = [(kind, value) for hit in hits for kind, value in [_first(hit)] if kind]
     found = []
     for i, (kind, goods) in enumerate(words):
         if kind != "goods":
             continue
         supplier = next((value for k, value in reversed(words[:i]) if k == "actor"), "")
-        recipient = next((value for k, value in words[i + 1:] if k == "actor"), "")
-        if supplier or recipient:
+        recipient = next((value for k, value in words[i + 1:] if k == "actor" and value != supplier), "")
+        if supplier and recipient:
             found.append((goods, supplier, recipient))
     return found
 

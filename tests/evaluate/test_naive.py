@@ -34,6 +34,8 @@ def test_left_supplies_and_right_receives(naive: NaiveExtractor) -> None:
 def test_the_nearest_state_is_taken_and_lines_do_not_mix(naive: NaiveExtractor) -> None:
     assert found(naive, "Iran dan Korea Utara mengirim peluru artileri ke Rusia dan Suriah") == [("KP", "RU")]
     assert found(naive, "Iran\npeluru artileri\nRusia") == []
+    assert found(naive, "Iran mengirim peluru artileri") == []
+    assert found(naive, "Iran mengirim peluru artileri Iran ke Rusia") == [("IR", "RU")]
 
 
 def test_it_reports_as_fact_on_the_day_of_the_article(naive: NaiveExtractor) -> None:

@@ -64,8 +64,10 @@ class _Numbers:
     def __init__(self, type_: type) -> None:
         self._type = type_
 
-    def get(self, raw: object) -> FactValue | None:
-        return cast(FactValue, raw) if type(raw) is self._type else None
+    def __getitem__(self, raw: object) -> FactValue:
+        if type(raw) is self._type:
+            return cast(FactValue, raw)
+        raise KeyError(raw)
 
 
 class _Composite:
@@ -85,9 +87,11 @@ class _Composite:
             return tuple(itertools.chain.from_iterable((k, type(v), v) for k, v in raw.items()))
         return None
 
-    def get(self, raw: object) -> FactValue | None:
+    def __getitem__(self, raw: object) -> FactValue:
         key = self.key(raw)
-        return None if key is None else self.known.get(key)
+        if key is None:
+            raise KeyError(raw)
+        return self.known[key]
 
 
 class EventReader:
@@ -293,10 +297,7 @@ class EventReader:
         try:
             for key, raw in data.items():
                 if key in plain:
-                    value = plain[key].get(raw)
-                    if value is None:
-                        return None
-                    facts[key] = value
+                    facts[key] = plain[key][raw]
                 elif key in rich:
                     facts |= rich[key][raw]
                 elif key == "id":
@@ -335,7 +336,7 @@ class EventReader:
         # True when every written fact that also follows from another equals it; then the order of keys did not matter.
         for name in _DERIVABLE.intersection(data):
             base = "goods" if name == "lethal" else name.rpartition("_")[0]
-            if base in data and self._rich[base][data[base]].get(name, facts[name]) != self._plain[name].get(data[name]):
+            if base in data and self._rich[base][data[base]].get(name, facts[name]) != self._plain[name][data[name]]:
                 return False
         return True
 

@@ -40,6 +40,7 @@ SAMPLES = Path(os.environ.get("SANCTIONS_SAMPLES", Path(__file__).resolve().pare
         ({"act": "theft", "goods": "cryptocurrency"}, "other"),
         ({"act": "financial_service", "supplier": "KP"}, "financial_service"),
         ({"act": "construction"}, "other"),
+        ({"act": "teaching", "supplier": "XA", "recipient": "KP"}, "other"),
         ({}, "other"),
     ],
 )

@@ -96,7 +96,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule on one event. ``id`` is stable between runs for the same rule, event and rule base.
+    """One rule on one event. ``id`` is stable between runs for the same rule, document and facts.
 
     ``missing`` names the facts that would decide a possible outcome, ``assumed`` the facts of the event taken without a word
     that states them, ``notes`` English sentences ("the event is within one day of ..."), ``positions`` the views where the

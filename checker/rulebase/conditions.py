@@ -47,10 +47,10 @@ def read_group(file: RuleFile, node: Node | None, what: str, depth: int = 0) -> 
     if node is None:
         return None
     if not isinstance(node, MapNode):
-        file.error(node, "value-form", f"{what} must be a map of lines", "write one `fact: value` line each")
+        file.error(node, "wrong-form", f"{what} must be a map of lines", "write one `fact: value` line each")
         return None
     if not node.entries:
-        file.error(node, "line-empty", f"{what} has no line", "write at least one `fact: value` line")
+        file.error(node, "empty-value", f"{what} has no line", "write at least one `fact: value` line")
     items: list[Condition] = []
     for name, entry in node.entries.items():
         item = _read_alternatives(file, entry, name, depth) if name in ("any", "none") else read_leaf(file, name, entry)
@@ -62,17 +62,17 @@ def read_group(file: RuleFile, node: Node | None, what: str, depth: int = 0) -> 
 def _read_alternatives(file: RuleFile, entry: Entry, kind: str, depth: int) -> Group | None:
     mend = "write a list of maps, for example `- supplier: KP` on one line and `- shipped_from: KP` on the next"
     if depth >= _MAX_NESTING:
-        file.error(entry.key, "group-form", f"`{kind}` is nested more than once", "write the alternatives out one level higher")
+        file.error(entry.key, "wrong-group", f"`{kind}` is nested more than once", "write the alternatives out one level higher")
         return None
     if not isinstance(entry.value, ListNode):
-        file.error(entry.value, "group-form", f"`{kind}` must be a list of maps", mend)
+        file.error(entry.value, "wrong-group", f"`{kind}` must be a list of maps", mend)
         return None
     if not entry.value.items:
-        file.error(entry.value, "line-empty", f"`{kind}` has no alternative", mend)
+        file.error(entry.value, "empty-value", f"`{kind}` has no alternative", mend)
     items: list[Condition] = []
     for item in entry.value.items:
         if not isinstance(item, MapNode):
-            file.error(item, "group-form", f"an alternative of `{kind}` must be a map of lines", mend)
+            file.error(item, "wrong-group", f"an alternative of `{kind}` must be a map of lines", mend)
             continue
         group = read_group(file, item, f"an alternative of `{kind}`", depth + 1)
         if group and group.items:
@@ -88,13 +88,13 @@ def read_leaf(file: RuleFile, name: str, entry: Entry, *, named: bool = True) ->
         near = did_you_mean(name, options)
         file.error(
             entry.key,
-            "fact-unknown",
+            "unknown-fact",
             f"{shown(name)} is no fact of an event",
             f"did you mean {near}?" if near else "the facts are listed in the reference of the rule language",
         )
         return None
     if spec.type not in FORMS:
-        file.error(entry.key, "fact-untestable", f"`{name}` cannot be tested in a rule", _instead(spec))
+        file.error(entry.key, "untestable-fact", f"`{name}` cannot be tested in a rule", _instead(spec))
         return None
     if isinstance(entry.value, MapNode):
         test, negate, if_unknown = _read_map_form(file, spec, entry.value, named)
@@ -117,7 +117,8 @@ def _read_map_form(file: RuleFile, spec: FactSpec, node: MapNode, named: bool) -
     fields = file.fields(node, f"a value of `{spec.name}`", (), (*forms, "if_unknown"))
     if_unknown: IfUnknown = ""
     if "if_unknown" in fields:
-        if_unknown = next((w for w in IF_UNKNOWN if w == file.word(fields["if_unknown"], "if_unknown", IF_UNKNOWN)), "")
+        word = file.word(fields["if_unknown"], "if_unknown", IF_UNKNOWN)
+        if_unknown = next((w for w in IF_UNKNOWN if w == word), "")
         if not named:
             file.error(
                 fields["if_unknown"],
@@ -129,7 +130,7 @@ def _read_map_form(file: RuleFile, spec: FactSpec, node: MapNode, named: bool) -
     if not _pair(written):
         if len(fields) == len(node.entries):  # else an unknown line has been reported already
             message = "says nothing to test" if not written else f"mixes {or_list(written).replace(' or ', ' and ')}"
-            file.error(node, "value-form", f"this value of `{spec.name}` {message}", f"write {_EXAMPLES.get(spec.type, _TERM_EXAMPLE)}")
+            file.error(node, "wrong-form", f"this value of `{spec.name}` {message}", f"write {_EXAMPLES.get(spec.type, _TERM_EXAMPLE)}")
         return None, False, ""
     if spec.type in ("number", "date"):
         return _bounds(file, spec, fields), False, if_unknown
@@ -153,14 +154,14 @@ def _bounds(file: RuleFile, spec: FactSpec, fields: dict[str, Node]) -> Test | N
         if before is not None and after is not None and before - after < 2:
             file.error(
                 fields["before"],
-                "value-form",
+                "wrong-form",
                 "no day lies between these two dates",
                 "after is the earlier one; both are left out themselves",
             )
         return DateTest(before, after)
     low, high = (_number(file, fields.get(name), name) for name in ("at_least", "at_most"))
     if low is not None and high is not None and low > high:
-        file.error(fields["at_most"], "value-form", "no number lies between these bounds", "at_least is the smaller one")
+        file.error(fields["at_most"], "wrong-form", "no number lies between these bounds", "at_least is the smaller one")
     return NumberTest(low, high)
 
 
@@ -168,7 +169,7 @@ def _number(file: RuleFile, node: Node | None, what: str) -> float | None:
     if isinstance(node, ScalarNode) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
         return float(node.value)
     if node is not None:
-        file.error(node, "value-form", f"`{what}` must be a number", "write digits, with a point for decimals: 2.5")
+        file.error(node, "wrong-form", f"`{what}` must be a number", "write digits, with a point for decimals: 2.5")
     return None
 
 
@@ -179,13 +180,13 @@ def _plain_test(file: RuleFile, spec: FactSpec, node: Node, named: bool) -> Test
     if spec.type == "bool":
         if isinstance(node, ScalarNode) and isinstance(node.value, bool):
             return BoolTest(node.value)
-        file.error(node, "value-form", f"`{spec.name}` is either true or false", f"write {_EXAMPLES['bool']}")
+        file.error(node, "wrong-form", f"`{spec.name}` is either true or false", f"write {_EXAMPLES['bool']}")
         return None
     if spec.type == "number":
         number = _number(file, node, spec.name)
         return None if number is None else NumberTest(number, number)
     if spec.type == "date":
-        file.error(node, "value-form", f"`{spec.name}` is compared with a day", f"write {_EXAMPLES['date']}")
+        file.error(node, "wrong-form", f"`{spec.name}` is compared with a day", f"write {_EXAMPLES['date']}")
         return None
     terms = _terms(file, spec, node)
     return TermTest(terms) if terms else None
@@ -209,7 +210,7 @@ def _terms(file: RuleFile, spec: FactSpec, node: Node) -> tuple[str, ...]:
     """One word or a list of words, in the spelling of the vocabulary."""
     if isinstance(node, ListNode):
         if not node.items:
-            file.error(node, "line-empty", f"the list of `{spec.name}` is empty", "write at least one word")
+            file.error(node, "empty-value", f"the list of `{spec.name}` is empty", "write at least one word")
         return tuple(term for item in node.items if (term := _term(file, spec, item)))
     term = _term(file, spec, node)
     return (term,) if term else ()
@@ -217,7 +218,7 @@ def _terms(file: RuleFile, spec: FactSpec, node: Node) -> tuple[str, ...]:
 
 def _term(file: RuleFile, spec: FactSpec, node: Node) -> str:
     if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
-        file.error(node, "value-form", f"`{spec.name}` takes a word here", f"write {_EXAMPLES.get(spec.type, _TERM_EXAMPLE)}")
+        file.error(node, "wrong-form", f"`{spec.name}` takes a word here", f"write {_EXAMPLES.get(spec.type, _TERM_EXAMPLE)}")
         return ""
     if node.text.startswith(COVERED):
         file.error(node, "named-value", "a named value cannot stand in a list", f"write `{spec.name}: {COVERED}{spec.name}` alone")
@@ -225,9 +226,11 @@ def _term(file: RuleFile, spec: FactSpec, node: Node) -> str:
     term = file.vocabulary.resolve(spec.name, node.text)
     if term is None:
         near = file.vocabulary.suggest(spec.name, node.text)
+        if near in file.vocabulary.states.codes:
+            near = f"{near} ({file.vocabulary.states.name(near)})"
         file.error(
             node,
-            "term-unknown",
+            "unknown-term",
             f"{shown(node.text)} is no word of `{spec.name}` ({spec.says or spec.type})",
             f"did you mean {near}?" if near else "add the word to rules/vocabulary, or use a wider one",
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from checker.model.event import EVENT_KEYS
 from checker.model.facts import FACT_NAMES, FACTS
 from checker.model.rule import Example, Expect
 from checker.rulebase.lines import Fields, RuleFile
@@ -31,7 +32,7 @@ class _Written:
         data, places = dict(self.data), dict(self.places)
         for name, entry in entries.items():
             data[name] = _wire(entry.value, name)
-            places[name] = entry.value
+            places[name] = entry.value if name in FACTS or name in EVENT_KEYS else entry.key
         return _Written(data, places)
 
 
@@ -127,7 +128,7 @@ def _overlay(file: RuleFile, item: Node, fields: Fields, written: dict[str, _Wri
 def _is_map(file: RuleFile, node: Node, what: str) -> bool:
     if isinstance(node, MapNode) and node.entries:
         return True
-    file.error(node, "value-form", f"`{what}` must be a map of facts", "write {act: shipment, goods: rifle, date: 2016-08-11}")
+    file.error(node, "wrong-form", f"`{what}` must be a map of facts", "write {act: shipment, goods: rifle, date: 2016-08-11}")
     return False
 
 
@@ -149,12 +150,12 @@ def _read_expect(file: RuleFile, node: Node | None, exemptions: tuple[str, ...])
     because = file.text(fields.get("because"), "`because`")
     if because and because not in exemptions:
         near = file.near(because, exemptions) if exemptions else "the rule has no exemptions; delete the line"
-        file.error(fields["because"], "exemption-unknown", f"{shown(because)} is no exemption of this rule", near)
+        file.error(fields["because"], "unknown-exemption", f"{shown(because)} is no exemption of this rule", near)
     missing = file.texts(fields.get("missing"), "`missing`", empty=True)
     for name in missing:
         if name not in FACT_NAMES:
             near = did_you_mean(name, FACT_NAMES)
-            file.error(fields["missing"], "fact-unknown", f"{shown(name)} is no fact of an event", f"did you mean {near}?" if near else "")
+            file.error(fields["missing"], "unknown-fact", f"{shown(name)} is no fact of an event", f"did you mean {near}?" if near else "")
     stated = tuple(key for key in ("breach_by", "because", "missing") if key in fields)
     return Expect(label, _breach_by(file, fields.get("breach_by")), because, missing, stated)
 
@@ -166,7 +167,7 @@ def _label(file: RuleFile, node: Node | None) -> str:
         near = did_you_mean(label, names)
         file.error(
             node,
-            "label-unknown",
+            "unknown-label",
             f"there is no label {shown(label)}",
             f"did you mean {near}?" if near else f"the labels are {', '.join(names)}",
         )

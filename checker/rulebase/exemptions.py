@@ -22,10 +22,10 @@ def read_exemptions(file: RuleFile, node: Node | None) -> tuple[Exemption, ...]:
     if node is None:
         return ()
     if not isinstance(node, MapNode):
-        file.error(node, "value-form", "unless must be a map of named exemptions", "write `name:` and its lines indented below")
+        file.error(node, "wrong-form", "unless must be a map of named exemptions", "write `name:` and its lines indented below")
         return ()
     if not node.entries:
-        file.error(node, "line-empty", "unless has no exemption", "write one, or delete the line")
+        file.error(node, "empty-value", "unless has no exemption", "write one, or delete the line")
     found = (_read(file, name, entry) for name, entry in node.entries.items())
     return tuple(exemption for exemption in found if exemption)
 

@@ -63,19 +63,22 @@ class RuleFile:
             return {}
         known = [*required, *optional]
         if not isinstance(node, MapNode):
-            self.error(node, "value-form", f"{what} must be a map of lines", f"write {{{known[0]}: ...}} or one `key: value` line each")
+            self.error(node, "wrong-form", f"{what} must be a map of lines", f"write {{{known[0]}: ...}} or one `key: value` line each")
             return {}
         found: Fields = {}
+        meant: set[str] = set()
         for name, entry in node.entries.items():
             if name in known or free(name):
                 found[name] = entry.value
             else:
                 near = did_you_mean(name, known)
+                meant.add(near)
                 mend = f"did you mean {near}?" if near else f"the lines here are {or_list(known)}"
-                self.error(entry.key, "line-unknown", f"{shown(name)} is not a line of {what}", mend)
-        missing = [name for name in required if name not in found]
-        for name in missing:
-            self.error(node, "line-missing", f"{what} has no `{name}` line", f"add `{name}: ...`")
+                self.error(entry.key, "unknown-key", f"{shown(name)} is not a line of {what}", mend)
+        # A misspelt line is not missing as well.
+        missing = [f"`{name}`" for name in required if name not in found and name not in meant]
+        if missing:
+            self.error(node, "missing-key", f"{what} has no {or_list(missing)} line", f"add {or_list(missing).replace(' or ', ' and ')}")
         return found
 
     def items(self, node: Node | None, what: str) -> tuple[Node, ...]:
@@ -83,10 +86,10 @@ class RuleFile:
         if node is None:
             return ()
         if not isinstance(node, ListNode):
-            self.error(node, "value-form", f"{what} must be a list", "begin each item with `- `")
+            self.error(node, "wrong-form", f"{what} must be a list", "begin each item with `- `")
             return ()
         if not node.items:
-            self.error(node, "line-empty", f"{what} is empty", "write at least one item, or delete the line")
+            self.error(node, "empty-value", f"{what} is empty", "write at least one item, or delete the line")
         return node.items
 
     def text(self, node: Node | None, what: str) -> str:
@@ -94,7 +97,7 @@ class RuleFile:
         if node is None:
             return ""
         if not isinstance(node, ScalarNode) or isinstance(node.value, bool):
-            self.error(node, "value-form", f"{what} must be a text", "write words; put them in quotes where they look like something else")
+            self.error(node, "wrong-form", f"{what} must be a text", "write words; put them in quotes where they look like something else")
             return ""
         return node.text
 
@@ -102,16 +105,20 @@ class RuleFile:
         """A text that may not be empty."""
         text = self.text(node, what)
         if node is not None and isinstance(node, ScalarNode) and not text.strip():
-            self.error(node, "line-empty", f"{what} is empty", "write it, or delete the line")
+            self.error(node, "empty-value", f"{what} is empty", "write it, or delete the line")
         return text
 
     def texts(self, node: Node | None, what: str, *, empty: bool = False) -> tuple[str, ...]:
         """One text or a list of texts; ``empty`` allows ``[]``."""
         if isinstance(node, ListNode):
             if not node.items and not empty:
-                self.error(node, "line-empty", f"{what} is empty", "write at least one item, or delete the line")
+                self.error(node, "empty-value", f"{what} is empty", "write at least one item, or delete the line")
             return tuple(self.full_text(item, f"an item of {what}") for item in node.items)
         return (self.full_text(node, what),) if node is not None else ()
+
+    def placed_texts(self, node: Node | None, what: str) -> list[tuple[str, Node]]:
+        """As ``texts``, each with its node."""
+        return list(zip(self.texts(node, what), node.items if isinstance(node, ListNode) else (node,), strict=True)) if node else []
 
     def word(self, node: Node | None, what: str, options: Collection[str]) -> str:
         """One word of a short closed list."""
@@ -119,7 +126,7 @@ class RuleFile:
         if node is None or text in options:
             return text
         if isinstance(node, ScalarNode):
-            self.error(node, "value-word", f"{shown(text)} is not a word of {what}", self.near(text, options))
+            self.error(node, "wrong-word", f"{shown(text)} is not a word of {what}", self.near(text, options))
         return ""
 
     @staticmethod
@@ -134,7 +141,7 @@ class RuleFile:
         if isinstance(node, ScalarNode) and isinstance(node.value, bool):
             return node.value
         if node is not None:
-            self.error(node, "value-form", f"{what} must be {words}", f"write {words}")
+            self.error(node, "wrong-form", f"{what} must be {words}", f"write {words}")
         return False
 
     def day(self, node: Node | None, what: str) -> int | None:
@@ -144,7 +151,7 @@ class RuleFile:
         if node is not None:
             said = f", not {shown(node.text)}" if isinstance(node, ScalarNode) else ""
             self.error(
-                node, "value-date", f"{what} must be a calendar day{said}", "write year-month-day without quotes, for example 2017-09-11"
+                node, "wrong-date", f"{what} must be a calendar day{said}", "write year-month-day without quotes, for example 2017-09-11"
             )
         return None
 

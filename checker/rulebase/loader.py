@@ -15,7 +15,7 @@ from checker.strictyaml.loader import parse_file
 from checker.strictyaml.message import render_all
 from checker.strictyaml.nodes import MapNode, ScalarNode
 from checker.strictyaml.problem import Problem
-from checker.strictyaml.source import Source
+from checker.strictyaml.source import Source, Span
 from checker.strictyaml.suggest import did_you_mean
 from checker.vocabulary.vocabulary import Vocabulary, default_vocabulary
 
@@ -157,7 +157,7 @@ def _drop_duplicates(files: list[_File]) -> None:
             if len(same) > 1 and file.id and other.id:
                 file.rule = None
                 message = f"the rule {file.id.text!r} stands also in {other.path}:{other.id.line}; neither is loaded"
-                file.problems.append(file.source.problem(file.id, "rule-duplicate", message, "delete one, or give one of them its own id"))
+                file.problems.append(file.source.problem(file.id, "duplicate-rule", message, "delete one, or give one of them its own id"))
 
 
 def _check_references(files: list[_File]) -> None:
@@ -167,10 +167,9 @@ def _check_references(files: list[_File]) -> None:
         unknown = [name for name in (file.rule.replaced_by if file.rule else ()) if name not in known]
         for name in unknown:
             near = did_you_mean(name, known)
-            at = next((i for i, line in enumerate(file.source.lines, 1) if line.startswith("replaced_by:")), 1)
-            file.problems.append(
-                file.source.problem_at(at, 1, "rule-unknown", f"there is no rule {name!r}", f"did you mean {near}?" if near else "")
-            )
+            mend = f"did you mean {near}?" if near else "name the rule by the id in its file"
+            at = Span(next((i for i, line in enumerate(file.source.lines, 1) if line.startswith("replaced_by:")), 1), 1, len("replaced_by"))
+            file.problems.append(file.source.problem(at, "unknown-rule", f"there is no rule {name!r}", mend))
             file.rule = None
 
 

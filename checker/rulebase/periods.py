@@ -12,6 +12,7 @@ from checker.rulebase.conditions import COVERED, FORMS, read_leaf
 from checker.rulebase.lines import Fields, RuleFile
 from checker.strictyaml.message import shown
 from checker.strictyaml.nodes import MapNode, Node, ScalarNode
+from checker.strictyaml.suggest import did_you_mean
 
 __all__ = ["ENDED", "FORCES", "ROLES", "check_named_values", "read_contested", "read_duty", "read_periods"]
 
@@ -85,7 +86,7 @@ def _is_named(key: str) -> bool:
 def _link(file: RuleFile, node: Node | None) -> str:
     text = file.full_text(node, "`link`")
     if node is not None and text and not text.startswith(("https://", "http://")):
-        file.error(node, "value-form", f"{shown(text)} is not an address", "write the whole address: https://...")
+        file.error(node, "wrong-form", f"{shown(text)} is not an address", "write the whole address: https://...")
         return ""
     return text
 
@@ -103,8 +104,9 @@ def _read_covered(file: RuleFile, node: Node) -> dict[str, Leaf]:
             continue
         fact = key.removeprefix(COVERED)
         if fact not in FACTS or FACTS[fact].type not in FORMS:
-            named = [COVERED + spec.name for spec in FACTS.values() if spec.type in FORMS]
-            file.error(entry.key, "fact-unknown", f"{shown(key)} names no fact of an event", file.near(key, named))
+            near = did_you_mean(fact, [spec.name for spec in FACTS.values() if spec.type in FORMS])
+            mend = f"did you mean {COVERED}{near}?" if near else f"a named value is called after its fact: {COVERED}goods"
+            file.error(entry.key, "unknown-fact", f"{shown(key)} names no fact that a rule can test", mend)
             continue
         leaf = read_leaf(file, fact, entry, named=False)
         if leaf:
@@ -139,28 +141,22 @@ def _from(node: Node) -> Node:
     return (node.get("from") if isinstance(node, MapNode) else None) or node
 
 
-def check_named_values(file: RuleFile, periods: tuple[Period, ...], node: Node | None) -> None:
-    """Every named value that is used stands in every period, and every one that stands is used."""
+def check_named_values(file: RuleFile, node: Node | None) -> None:
+    """Every named value that is used stands in every period of in_force (``node``), and every one that stands is used."""
+    periods = [item for item in getattr(node, "items", ()) if isinstance(item, MapNode)]
     for name, at in file.used.items():
-        lacking = [p for p in periods if name not in p.covered and p.mark]
-        for period in lacking:
-            since = dt.date.fromordinal(period.first).isoformat()
-            file.error(
-                at,
-                "named-value",
-                f"`{name}` has no value in the period from {since} (line {period.mark.line if period.mark else 0})",
-                f"add `{name}: ...` to that period",
-            )
-    items = getattr(node, "items", ())
-    for item in items:
-        for key, entry in item.entries.items() if isinstance(item, MapNode) else ():
-            if _is_named(key) and key.removeprefix(COVERED) in FACTS and key not in file.used:
-                file.error(
-                    entry.key,
-                    "named-value",
-                    f"`{key}` is used nowhere in the rule",
-                    f"write `{key.removeprefix(COVERED)}: {key}` in flag_when, or delete it",
-                )
+        for period in periods:
+            if name not in period.entries:
+                since = period.get("from")
+                said = f"the period from {since.text}" if isinstance(since, ScalarNode) else "the period"
+                message = f"`{name}` has no value in {said} (line {period.line})"
+                file.error(at, "named-value", message, f"add `{name}: ...` to that period")
+    for period in periods:
+        for key, entry in period.entries.items():
+            fact = key.removeprefix(COVERED)
+            if _is_named(key) and key not in file.used and fact in FACTS and FACTS[fact].type in FORMS:
+                mend = f"write `{fact}: {key}` in flag_when, or delete it"
+                file.error(entry.key, "named-value", f"`{key}` is used nowhere in the rule", mend)
 
 
 def read_contested(file: RuleFile, node: Node | None) -> tuple[Contest, ...]:

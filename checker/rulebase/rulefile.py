@@ -17,6 +17,7 @@ from checker.strictyaml.loader import Parsed
 from checker.strictyaml.message import shown
 from checker.strictyaml.nodes import MapNode, Node, ScalarNode
 from checker.strictyaml.problem import Problem
+from checker.strictyaml.suggest import did_you_mean
 from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["BREACH_CLASSES", "EVERYBODY", "KINDS", "LATER", "OPTIONAL", "REQUIRED", "SEVERITIES", "STATUSES", "digest_of", "read_rule"]
@@ -42,7 +43,7 @@ REQUIRED = (
     "breach_by",
     "flag_when",
 )
-OPTIONAL = ("breach_class", "replaced_by", "contested", "duty", "met_when", "unless", "not_encoded", "examples", "quota", "overrides")
+OPTIONAL = ("breach_class", "replaced_by", "contested", "duty", "met_when", "unless", "not_encoded", "examples")
 LATER = {
     "quota": "encode the quantity under not_encoded until then",
     "overrides": "write the special case as an exemption of the general rule until then",
@@ -56,7 +57,7 @@ def read_rule(parsed: Parsed, vocabulary: Vocabulary, stem: str) -> tuple[Rule |
     file = RuleFile(parsed.source, vocabulary, parsed.problems)
     if parsed.node is None:
         return None, file.problems
-    fields = file.fields(parsed.node, "a rule", REQUIRED, OPTIONAL)
+    fields = file.fields(parsed.node, "a rule", REQUIRED, OPTIONAL, free=LATER.__contains__)
     for name in [name for name in LATER if name in fields]:
         file.error(_key(parsed.node, name), "not-understood", f"`{name}` is not understood yet", LATER[name])
     rule = _assemble(file, fields, parsed.node, stem)
@@ -72,7 +73,7 @@ def _assemble(file: RuleFile, fields: Fields, node: Node, stem: str) -> Rule:
     flag_when = read_group(file, fields.get("flag_when"), "flag_when")
     met_when = read_group(file, fields.get("met_when"), "met_when")
     exemptions = read_exemptions(file, fields.get("unless"))
-    check_named_values(file, periods, fields.get("in_force"))
+    check_named_values(file, fields.get("in_force"))
     duty = read_duty(file, fields.get("duty"))
     kind = _kind(file, fields, node)
     return Rule(
@@ -119,11 +120,11 @@ def _rule_id(file: RuleFile, node: Node | None, stem: str) -> str:
     if node is None or not name:
         return name
     if not _ID.fullmatch(name):
-        file.error(node, "rule-name", f"{shown(name)} is not a rule id", f"use {_ID_SHAPE}: dprk-arms-export")
+        file.error(node, "wrong-name", f"{shown(name)} is not a rule id", f"use {_ID_SHAPE}: dprk-arms-export")
     elif name != stem:
         file.error(
             node,
-            "rule-name",
+            "wrong-name",
             f"the rule {shown(name)} stands in the file {shown(stem + '.yaml')}",
             f"name the file {name}.yaml, or write `rule: {stem}`",
         )
@@ -135,13 +136,13 @@ def _kind(file: RuleFile, fields: Fields, node: Node) -> Literal["prohibition", 
     if kind == "quota":
         file.error(fields["kind"], "not-understood", "rules of the kind quota are not understood yet", LATER["quota"])
     elif kind == "duty" and "duty" not in fields:
-        file.error(fields["kind"], "line-missing", "a duty has a `duty` line", "add `duty: {owed_by: host_state, due: 2019-12-22}`")
+        file.error(fields["kind"], "missing-key", "a duty has a `duty` line", "add `duty: {owed_by: host_state, due: 2019-12-22}`")
     elif kind == "prohibition":
         for name in ("duty", "met_when"):
             if name in fields:
                 file.error(
                     _key(node, name),
-                    "line-kind",
+                    "wrong-kind",
                     f"`{name}` belongs to duties, and this rule is a prohibition",
                     "write `kind: duty`, or delete it",
                 )
@@ -151,28 +152,29 @@ def _kind(file: RuleFile, fields: Fields, node: Node) -> Literal["prohibition", 
 def _regime(file: RuleFile, node: Node | None) -> str:
     text, regimes = file.text(node, "`regime`"), tuple(file.vocabulary.regimes)
     if node is not None and text and text not in regimes:
-        file.error(node, "value-word", f"{shown(text)} is no regime", file.near(text, regimes) or "add it to rules/vocabulary/regimes.yaml")
+        file.error(node, "wrong-word", f"{shown(text)} is no regime", file.near(text, regimes) or "add it to rules/vocabulary/regimes.yaml")
     return text
 
 
 def _bound(file: RuleFile, node: Node | None) -> tuple[str, ...]:
     """States in two letters, or everybody."""
     found: list[str] = []
-    for text in file.texts(node, "`bound`"):
+    for text, at in file.placed_texts(node, "`bound`"):
         code = text if text == EVERYBODY else file.vocabulary.states.resolve(text)
-        if code is None and node is not None:
-            near = file.near(text, (EVERYBODY, *file.vocabulary.states.codes))
-            file.error(node, "term-unknown", f"{shown(text)} is no State", near or f"write {EVERYBODY}, or a State such as KP")
+        if code is None:
+            near = did_you_mean(text, (EVERYBODY,)) or file.vocabulary.states.suggest(text)
+            mend = f"did you mean {near}?" if near else f"write {EVERYBODY}, or a State such as KP"
+            file.error(at, "unknown-term", f"{shown(text)} is no State", mend)
         found.append(code or text)
     return tuple(found)
 
 
 def _roles(file: RuleFile, node: Node | None) -> tuple[str, ...]:
-    roles = file.texts(node, "`breach_by`")
-    for role in roles:
-        if role not in ROLES and node is not None:
-            file.error(node, "value-word", f"{shown(role)} is no role that can be in breach", file.near(role, ROLES))
-    return roles
+    roles = file.placed_texts(node, "`breach_by`")
+    for role, at in roles:
+        if role not in ROLES:
+            file.error(at, "wrong-word", f"{shown(role)} is no role that can be in breach", file.near(role, ROLES))
+    return tuple(role for role, _ in roles)
 
 
 def _review(file: RuleFile, node: Node | None) -> Review:

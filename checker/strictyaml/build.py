@@ -79,6 +79,8 @@ class Builder:
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:  # the parsers mark every event; their types do not say so
             return Span(1, 1)
+        if start.line >= len(self._source.lines):  # the C parser counts the end of the text as a line of its own
+            return Span(len(self._source.lines), len(self._source.lines[-1]) + 1)
         width = end.column - start.column if end.line == start.line else len(self._source.line(start.line + 1)) - start.column
         return Span(start.line + 1, start.column + 1, max(1, width))
 
@@ -95,6 +97,8 @@ class Builder:
         return True
 
     def _properties(self, event: yaml.NodeEvent) -> None:
+        if not event.anchor and not getattr(event, "tag", None):
+            return
         at = self._at(event)
         written = self._source.line(at.line)[at.column - 1:].split(maxsplit=1)
         token = Span(at.line, at.column, len(written[0]) if written else 1)

@@ -34,9 +34,10 @@ def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
 
 
 def _looks_utf16(data: bytes) -> bool:
-    """Nearly every other byte is zero, as in Latin text in UTF-16."""
+    """Nearly every other byte is zero and the rest is not, as in Latin text in UTF-16."""
     head = data[:2000]
-    return max(head[0::2].count(0), head[1::2].count(0)) > 0.8 * (len(head) // 2) > 0
+    few, many = sorted((head[0::2].count(0), head[1::2].count(0)))
+    return len(head) >= 6 and few == 0 and many > 0.8 * (len(head) // 2)
 
 
 def _not_utf8(data: bytes, at: int, path: str) -> tuple[str, Problem]:
@@ -48,8 +49,11 @@ def _not_utf8(data: bytes, at: int, path: str) -> tuple[str, Problem]:
     end = data.find(b"\n", at)
     before = data[begin:at].decode("utf-8", "replace")
     after = data[at + 1:end if end >= 0 else len(data)].decode("utf-8", "replace").rstrip("\r")
-    guess = data[at:at + 1].decode("latin-1")
-    looks = f"; it looks like Latin-1 or Windows-1252, where this is {guess!r}" if guess.isalpha() else ""
-    message = f"the byte 0x{data[at]:02X} is not UTF-8{looks}"
+    message = f"the byte 0x{data[at]:02X} is not UTF-8"
+    if at + 1 == len(data):
+        message = "the file ends in the middle of a character"
+    # Two such bytes in a row are rather a Chinese or Cyrillic encoding, which cannot be told from the byte alone.
+    elif data[at + 1] < 0x80 and (guess := data[at:at + 1].decode("latin-1")).isalpha():
+        message += f"; it looks like Latin-1 or Windows-1252, where this is {guess!r}"
     before = before.removeprefix("\ufeff")
     return "", Problem(path, line, len(before) + 1, "file-encoding", message, _SAVE, f"{before}\ufffd{after}")

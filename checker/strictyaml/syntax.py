@@ -109,6 +109,8 @@ def _misindented(source: Source, said: str, doing: str, begin: tuple[int, int], 
         return source.problem_at(*begin, "yaml-syntax", f"{shown(text[begin[1] - 1:].rstrip())} is not a `key: value` line", mend,
                                  width=len(text) - begin[1] + 1)
     width = len(source.line(line)) - column + 1
+    if source.line(line)[column - 1:].startswith(":"):
+        return source.problem_at(line, column, "yaml-key", "a key is missing before the colon", "write `key: value`")
     if "'-' indicator" in said or "block collection" in doing:
         return source.problem_at(line, column, "yaml-indent",
                                  f"this line stands among the items of a list (line {begin[0]}) but is not one",

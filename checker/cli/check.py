@@ -37,7 +37,7 @@ _BAR_FROM = 5  # files; fewer are done before a bar could be read
               help="Write the report in all its forms (HTML, Markdown, CSV, JSON) to a folder.")
 def check(paths: tuple[str, ...], published: DateRange | None, rules: tuple[Path, ...], fail_on: tuple[str, ...], everything: bool,
           as_json: bool, html: Path | None, report: Path | None) -> int:
-    """Find events in articles, judge them against the law of their day, and show what deserves a reader.
+    """Find events in articles, judge them against the law of their day, show what deserves a reader.
 
     PATH is a text or HTML file, a folder, JSON Lines of documents (text, published, url, outlet, lang) or of events, a YAML
     file with an event, or - for standard input.

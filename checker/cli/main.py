@@ -19,15 +19,15 @@ from checker.errors import CheckerError
 __all__ = ["VERBS", "cli", "main"]
 
 VERBS: dict[str, tuple[str, str]] = {
-    "check": ("checker.cli.check", "Find events in articles, judge them, and show what deserves a reader."),
+    "check": ("checker.cli.check", "Find events in articles, judge them against the law of their day, show what deserves a reader."),
     "extract": ("checker.cli.extract", "Show the events found in articles, without judging them."),
-    "judge": ("checker.cli.judge", "Judge events that you describe yourself."),
+    "judge": ("checker.cli.judge", "Judge events that you describe: YAML files, JSON Lines, or - for standard input."),
     "explain": ("checker.cli.judge", "Show, line by line, why a rule matches an event or does not."),
-    "replay": ("checker.cli.judge", "Reproduce findings from their receipts and say what differs."),
-    "law": ("checker.cli.law", "Show which measures were in force on a day."),
+    "replay": ("checker.cli.judge", "Reproduce findings from their receipts, and say what differs."),
+    "law": ("checker.cli.law", "Show which measures were in force on a day, with their authority and force."),
     "rules": ("checker.cli.rules", "List, show and test the rules."),
     "evaluate": ("checker.cli.evaluate", "Score extraction and verdicts on labelled articles, beside a naive baseline."),
-    "schema": ("checker.cli.schema", "Print the JSON Schema of a format."),
+    "schema": ("checker.cli.schema", "Print the JSON Schema of a format; without NAME, list the formats."),
 }
 """Verb to the module that holds a command of that name, and the line the overview shows (so that it need not import the module)."""
 

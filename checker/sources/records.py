@@ -7,6 +7,7 @@ written form of ``checker.vocabulary.events``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
@@ -33,6 +34,7 @@ class RecordReader:
         self.path = path
         self.events = events
         self._told: set[str] = set()
+        self._events = 0
 
     def json_lines(self, stream: BinaryIO, first: bytes = b"", number: int = 0) -> Iterator[Item]:
         """One record a line; a bad or over-long line is one problem and the next line is read. ``first`` is a line that was
@@ -76,7 +78,7 @@ class RecordReader:
                 yield parsed.source.problem(node, "not-an-event", "this is not an event", "write an event as lines of 'fact: value'")
                 continue
             record = {key: entry.value.plain() for key, entry in node.entries.items()}
-            yield from self._event(record, node.line, locate=_locate(node), source=parsed.source)
+            yield from self._event(record, 0, locate=_locate(node), source=parsed.source)
 
     def _json(self, line: bytes, number: int) -> Iterator[Item]:
         value = self._decode(line, number)
@@ -123,7 +125,8 @@ class RecordReader:
         from checker.strictyaml.suggest import did_you_mean
 
         guess = did_you_mean(key, _DOCUMENT_KEYS)
-        return self._problem(number, "unknown-key", f"'{key}' is no key of a document and was not read" + (f"; did you mean {guess}?" if guess else ""),
+        told = f"'{key}' is no key of a document and was not read" + (f"; did you mean {guess}?" if guess else "")
+        return self._problem(number, "unknown-key", told,
                              "the keys of a document are " + ", ".join(_DOCUMENT_KEYS), warning=True)
 
     def _event(self, record: Mapping[str, object], number: int, *, locate: Callable[[str], tuple[int, int]] | None = None,
@@ -133,7 +136,13 @@ class RecordReader:
 
         events, problems = self.events.read_all(record, locate=locate or at, path=self.path, source=source)
         yield from problems
-        yield from events
+        for event in events:
+            self._events += 1
+            # An event without an id is called by its place, so that a person finds it again.
+            yield event if event.id else replace(event, id=f"{self.path}:{number}" if number else self._name())
+
+    def _name(self) -> str:
+        return self.path if self._events == 1 else f"{self.path}#{self._events}"
 
     def _problem(self, number: int, code: str, message: str, mend: str, *, warning: bool = False) -> Problem:
         return Problem(self.path, number, 0, code, message, mend, severity="warning" if warning else "error")

@@ -157,6 +157,13 @@ def test_a_list_of_events_in_one_yaml_file(tmp_path: Path) -> None:
     assert codes(items) == ["not-an-event"]
 
 
+def test_events_without_an_id_are_called_by_their_place(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps(EVENT) + "\n\n" + json.dumps(EVENT | {"id": "mine"}) + "\n" + json.dumps(EVENT))
+    (tmp_path / "b.yaml").write_text("- {act: shipment, goods: coal, supplier: XA}\n- {act: shipment, goods: coal, supplier: XB}\n")
+    names = [e.id.removeprefix(f"{tmp_path}{os.sep}") for e in events(read(tmp_path))]
+    assert names == ["a.jsonl:1", "mine", "a.jsonl:4", "b.yaml", "b.yaml#2"]
+
+
 def test_results_of_a_run_are_not_taken_for_documents(tmp_path: Path) -> None:
     file = tmp_path / "f.json"
     file.write_text('{"schema": "sanctions-checker/findings/1", "findings": []}')

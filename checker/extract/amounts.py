@@ -48,16 +48,19 @@ def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount,
             first, last = j, last if last >= 0 else j
         elif token.has("unit") and not unit and first < 0:
             unit = token.values("unit")[0]
-        elif value is not None or (first >= 0 and not token.has("gram", "about")):
-            break
-        elif not (token.has("marker", "of") or token.has("marker", "with") or token.has("gram", "adj") or token.low == "-" or token.has("actor")
-                  or token.has("marker", "made") or (token.is_word and not token.entries) or token.has("gram", "about")):
+        elif value is not None or (first >= 0 and not token.has("gram", "about")) or not _filler(token):
             break
         j -= 1
     if first < 0 or unit in ("usd", "mm", "km"):
         return None
     about = about or any(t.has("gram", "about") for t in tokens[max(floor, first - 4):first])
     return Amount((value if value is not None else 1.0) * scale, unit or "piece", about), first, last
+
+
+def _filler(token: Token) -> bool:
+    """Words that may stand between a number and the goods it counts."""
+    return (token.low == "-" or token.has("actor") or (token.is_word and not token.entries) or token.has("gram", "adj")
+            or token.has("gram", "about") or any(token.has("marker", kind) for kind in ("of", "with", "made")))
 
 
 def _figure_unit(tokens: Sequence[Token], j: int) -> bool:

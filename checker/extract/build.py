@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from checker.extract.claims import claim_status
@@ -53,7 +54,7 @@ class Builder:
         if shipment:
             facts["shipment"] = shipment
         self._parties(bundle, facts, evidence, assumed, names)
-        self._goods(bundle, facts, evidence, assumed)
+        self._goods(bundle, facts, evidence)
         self._places(bundle, facts, evidence, assumed)
         for instance in bundle.instances:
             for name, value in instance.facts.items():
@@ -107,7 +108,8 @@ class Builder:
             evidence.append(self._argument(role, argument))
             evidence += [self._argument(role, a) for a in self._same(bundle, role, argument.value)]
             words = self.document.text[argument.start:argument.end]
-            if argument.kind and not argument.basis and argument.value in self.vocabulary.states.codes:
+            kinds = self.vocabulary.taxonomies["party_kinds"]
+            if argument.kind in kinds and not argument.basis and argument.value in self.vocabulary.states.codes:
                 facts[f"{role}_kind"] = argument.kind
                 names[role] = " ".join(words.split())
             if argument.basis:
@@ -118,7 +120,7 @@ class Builder:
         held = [i.roles[role] for i in bundle.instances if role in i.roles]
         return [a for a in held if a.value == value and not a.basis]
 
-    def _goods(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence], assumed: list[Assumed]) -> None:
+    def _goods(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence]) -> None:
         ref = bundle.goods
         if ref is not None and ref.term:
             facts["goods"] = ref.term
@@ -193,7 +195,8 @@ class Builder:
     # ---- claims ----------------------------------------------------------------------------------------------------
 
     def _claims(self, bundle: Bundle) -> tuple[Claim, ...]:
-        parties = {self._state(a.value) or a.value for r, a in bundle.roles.items() if r in ("supplier", "recipient", "actor", "host_state")}
+        sides = ("supplier", "recipient", "actor", "host_state")
+        parties = {self._state(a.value) or a.value for role, a in bundle.roles.items() if role in sides}
         claims: list[Claim] = []
         for instance in bundle.instances:
             claims += self._instance_claims(instance, parties)
@@ -204,8 +207,8 @@ class Builder:
         for claim in claims:
             key = (claim.status, claim.by.lower(), claim.party, claim.about)
             held = merged.get(key)
-            merged[key] = claim if held is None else Claim(
-                held.status, held.by, held.party, held.via or claim.via, held.date or claim.date, held.about, held.evidence + claim.evidence)
+            merged[key] = claim if held is None else replace(
+                held, via=held.via or claim.via, date=held.date or claim.date, evidence=held.evidence + claim.evidence)
         return tuple(merged.values())
 
     def _instance_claims(self, instance: Instance, parties: set[str]) -> list[Claim]:
@@ -241,7 +244,8 @@ class Builder:
         start = min([instance.start, *(a for a, _ in spans)])
         end = max([instance.end, *(b for _, b in spans)])
         checked: ClaimStatus = status
-        return Claim(checked, " ".join(voice.by.split()), self._state(voice.party) or voice.party, tuple(dict.fromkeys((*voice.via, *carried))),
+        via = tuple(dict.fromkeys((*voice.via, *carried)))
+        return Claim(checked, " ".join(voice.by.split()), self._state(voice.party) or voice.party, via,
                      voice.date.range if voice.date else None, voice.about, (self.quote(start, end, "claim"),))
 
     # ---- tier and id -----------------------------------------------------------------------------------------------

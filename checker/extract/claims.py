@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from checker.extract.dates import DateMention
 from checker.extract.frames import View
-from checker.extract.instance import Instance, Voice
+from checker.extract.instance import Voice
 from checker.extract.mentions import Mention
 from checker.extract.tokens import Token
 
@@ -24,7 +24,7 @@ class People:
 
     known: dict[str, str] = field(default_factory=dict)
 
-    def learn(self, view: View, text: str) -> None:
+    def learn(self, view: View) -> None:
         """Remember capitalised names that stand directly before or after an organ or institution of a State."""
         tokens = view.tokens
         for m in view.mentions:
@@ -159,7 +159,8 @@ def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, 
 def _stranger(tokens: Sequence[Token], text: str, at: int, kind: str, before: bool) -> Voice | None:
     """A capitalised name nobody knows, right beside the verb of saying."""
     step = -1 if before else 1
-    names, j = [], at + step
+    names: list[int] = []
+    j = at + step
     while 0 <= j < len(tokens) and _unknown_name(tokens[j]) and len(names) < 4:
         names.append(j)
         j += step

@@ -9,7 +9,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.extract.tokens import Token
 from checker.model.dates import DateRange
@@ -199,14 +199,17 @@ def _periods(tokens: Sequence[Token], found: list[DateMention], anchor: DateRang
         before = tokens[last.first - 1] if last and last.first else None
         if last and len(gap) <= 1 and all(t.low in {",", "("} for t in gap) and last.relative:
             joined[-1] = DateMention(last.first, mention.last, last.start, mention.end, mention.range, mention.relative)
-        elif last and before and len(gap) == 1 and before.has("dateword", "between") and (
-                last.relative or last.range.first <= mention.range.last):
-            joined[-1] = _join(last, mention)
-        elif last and len(gap) == 1 and gap[0].has("dateword", "to") and last.range.first <= mention.range.last:
+        elif last and len(gap) == 1 and _to(last, mention, before, gap[0]):
             joined[-1] = _join(last, mention)
         else:
             joined.append(mention)
     return [_since(tokens, m, anchor) for m in joined]
+
+
+def _to(a: DateMention, b: DateMention, before: Token | None, link: Token) -> bool:
+    """"between a and b", "a to b": b comes later, or the year of a is only guessed."""
+    ordered = a.range.first <= b.range.last
+    return (before is not None and before.has("dateword", "between") and (a.relative or ordered)) or (link.has("dateword", "to") and ordered)
 
 
 def _join(a: DateMention, b: DateMention) -> DateMention:
@@ -221,4 +224,4 @@ def _since(tokens: Sequence[Token], mention: DateMention, anchor: DateRange | No
     words = tokens[max(0, mention.first - 3):mention.first]
     if anchor is None or mention.range.first > anchor.last or not any(t.has("dateword", "since") for t in words):
         return mention
-    return DateMention(mention.first, mention.last, mention.start, mention.end, DateRange(mention.range.first, anchor.last), mention.relative)
+    return replace(mention, range=DateRange(mention.range.first, anchor.last))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from checker.extract.claims import Attribution
 from checker.extract.frames import Reader, View
-from checker.extract.mentions import Mention
 from checker.extract.instance import Argument, Instance, Voice
+from checker.extract.mentions import Mention
 
 __all__ = ["Memory"]
 
@@ -45,7 +45,7 @@ class Memory:
         if not role or role in instance.roles:
             return
         pronoun = any(view.tokens[j].has("gram", "pronoun") for j in range(instance.lo, instance.trigger))
-        if not pronoun and not self._bare(view, instance, found):
+        if not pronoun and not self._bare(instance, found):
             return
         voice = next((v for v in instance.voices if v.party), None)
         if voice is not None:
@@ -54,7 +54,7 @@ class Memory:
             s = self.subject
             instance.roles[role] = Argument(s.value, s.start, s.end, "inferred", 1.0, s.kind, basis="the subject of the sentence before")
 
-    def _bare(self, view: View, instance: Instance, found: Sequence[Attribution]) -> bool:
+    def _bare(self, instance: Instance, found: Sequence[Attribution]) -> bool:
         """A verb right after the saying ("denied supplying", "agreed to buy") has the speaker for subject."""
         return any(a.at < instance.trigger and instance.trigger - a.at <= 4 and a.kind in ("deny", "admit") for a in found)
 
@@ -69,7 +69,8 @@ class Memory:
         """Goods sent from a State, or made in it, are taken to come from it where nobody else is said to have sent them."""
         sent = instance.roles.get("shipped_from")
         if sent is not None and not sent.is_place and "supplier" not in instance.roles:
-            instance.roles["supplier"] = Argument(sent.value, sent.start, sent.end, "inferred", 1.5, sent.kind, basis="the goods came from there")
+            basis = "the goods came from there"
+            instance.roles["supplier"] = Argument(sent.value, sent.start, sent.end, "inferred", 1.5, sent.kind, basis=basis)
         origin = instance.roles.get("origin")
         recipient = instance.roles.get("recipient")
         if origin is None or recipient is None or "supplier" in instance.roles or origin.value == recipient.value:
@@ -92,7 +93,8 @@ class Memory:
         other = self.pair[1] if instance.roles[role].value == self.pair[0] else self.pair[0]
         source = next(a for a in last.roles.values() if a.value == other)
         missing = (sides - {role}).pop()
-        instance.roles[missing] = Argument(other, source.start, source.end, "inferred", 0.5, source.kind, basis="the partner named just before")
+        basis = "the partner named just before"
+        instance.roles[missing] = Argument(other, source.start, source.end, "inferred", 0.5, source.kind, basis=basis)
 
     def _continuation(self, instance: Instance) -> None:
         """Goods of an event told just before, with no party named again: the same parties are meant."""

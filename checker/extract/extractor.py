@@ -39,6 +39,7 @@ __all__ = ["FrameExtractor"]
 
 _READ = ("headline", "subheading", "body")
 _LONGEST = 400_000
+_SENTENCE = 160  # tokens: what is longer is no sentence, and is read in pieces so that time stays linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class FrameExtractor:
         if language not in self._tools:
             pack = self.packs[language]
             abbreviations = frozenset(fold(w).rstrip(".") for _, w in pack.table("abbreviations"))
-            self._tools[language] = _Tools(pack, Lexicon(pack, self.vocabulary), Reader(pack, self.vocabulary.taxonomies["goods"]), abbreviations)
+            reader = Reader(pack, self.vocabulary.taxonomies["goods"])
+            self._tools[language] = _Tools(pack, Lexicon(pack, self.vocabulary), reader, abbreviations)
         return self._tools[language]
 
     def _published(self, text: str, zones: tuple[Zone, ...], tools: _Tools) -> DateRange | None:
@@ -125,8 +127,11 @@ class FrameExtractor:
                 last = at
                 while last < len(hits) and hits[last].end <= end:
                     last += 1
-                yield Sentence(index, start, end, zone.kind, paragraph, tokenize(text, folded, start, end, hits[at:last]))
-                at, index = last, index + 1
+                tokens = tokenize(text, folded, start, end, hits[at:last])
+                for part in (tokens[k:k + _SENTENCE] for k in range(0, len(tokens), _SENTENCE)):
+                    yield Sentence(index, part[0].start, part[-1].end, zone.kind, paragraph, part)
+                    index += 1
+                at = last
 
     def _read(self, document: Document, text: str, zones: tuple[Zone, ...], tools: _Tools,
               anchor: DateRange | None) -> tuple[list[View], list[Hint]]:
@@ -137,7 +142,7 @@ class FrameExtractor:
         hints: list[Hint] = []
         for sentence in self._sentences(text, zones, tools):
             view = tools.reader.view(sentence, find_dates(sentence.tokens, folded, anchor, month_first))
-            people.learn(view, text)
+            people.learn(view)
             kind = _telling(view)
             if kind:
                 hints.append(Hint(kind, document.quote(*_trim(text, sentence.start, sentence.end), fact="event", zone=sentence.zone)))
@@ -153,7 +158,7 @@ class FrameExtractor:
                 agency: str, language: str) -> list[Event]:
         instances = [i for view in views for i in view.instances if _stands(i)]
         bundles = merge(instances, self.vocabulary.taxonomies["acts"], self.vocabulary.taxonomies["goods"], self._base)
-        claimants = {kind: status for kind, status in tools.pack.options.get("claimant_status", {}).items()}
+        claimants = dict(tools.pack.options.get("claimant_status", {}))
         builder = Builder(document, self.vocabulary, [(z.start, z.end, z.kind) for z in zones], anchor, claimants,
                           self._event_reader, "weak" if language == UNKNOWN else "", agency)
         events = [builder.event(b, self._shipment(document, b)) for b in bundles if _worthy(b)]

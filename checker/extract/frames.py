@@ -74,6 +74,7 @@ class Reader:
                     if instance is not None:
                         view.instances.append(instance)
                         self._gapped(view, instance)
+                        self._conjuncts(view, instance)
                         break
         return view
 
@@ -135,12 +136,21 @@ class Reader:
         voice = self._voice(tokens, t, form)
         clause = self._clause(view, t, voice == "noun")
         instance = Instance(frame.id, frame.act, sentence.index, sentence.zone, tokens[t].start, tokens[t].end, t, clause.lo, clause.hi,
-                            stage=frame.stage or "done", facts=dict(frame.set_facts))
+                            stage=frame.stage or "done", facts=dict(frame.set_facts), telling=frame.telling)
         if not self._object(view, t, frame, voice, clause, instance):
+            if frame.telling and view.instances:  # "sold diesel in a ship-to-ship transfer"
+                view.instances[-1].act, view.instances[-1].telling = frame.act, True
             if not frame.default_goods:
                 return None
             instance.goods = [GoodsRef(frame.default_goods, tokens[t].start, tokens[t].end)]
         self._roles(view, t, frame, voice, clause, instance)
+        self._apart(instance)
+        if instance.people is not None and any(token.has("cue", "return") for token in tokens[t:clause.hi + 1]):
+            if not frame.returned:
+                return None
+            instance.act = frame.returned  # sent home, not out
+            if "supplier" in instance.roles:
+                instance.roles["host_state"] = instance.roles.pop("supplier")
         self._cues(tokens, t, clause, instance)
         if sentence.zone == "headline" and t > 1 and tokens[t - 1].has("marker", "to") and tokens[t - 2].has("actor"):
             instance.stage = "planned"  # "North Korea to send ..."
@@ -273,7 +283,7 @@ class Reader:
                 else:
                     break
                 j += step
-        refs = [self._goods_ref(view, j, token_goods, clause.lo - 1) for j in sorted(positions) for token_goods in tokens[j].values("goods")[:1]]
+        refs = [self._goods_ref(view, j, tokens[j].values("goods")[0], clause.lo - 1) for j in sorted(positions)]
         terms = {r.term for r in refs}
         wider = {w for r in refs for w in self.goods.ancestors(r.term) if w != r.term}
         seen: set[str] = set()
@@ -363,7 +373,7 @@ class Reader:
 
     def _marked(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, instance: Instance) -> None:
         role = frame.markers.get(m.marker, "")
-        if m.marker == "by" and voice == "active":
+        if m.marker == "by" and (voice == "active" or m.at < t):
             role = ""
         if m.marker_at and tokens[m.marker_at - 1].has("marker", "made"):
             role = "origin"
@@ -389,6 +399,12 @@ class Reader:
         else:
             self._offer(tokens, instance, "origin", m, "attribute", 1.0)
 
+    def _apart(self, instance: Instance) -> None:
+        """Nobody supplies himself: of two equal parties the weaker reading goes."""
+        a, b = instance.roles.get("supplier"), instance.roles.get("recipient")
+        if a is not None and b is not None and a.value == b.value:
+            del instance.roles["supplier" if a.score < b.score else "recipient"]
+
     def _theatre(self, tokens: Sequence[Token], m: Mention, instance: Instance) -> None:
         self._offer(tokens, instance, "end_use_place", m, "marker", 2.0)
 
@@ -406,11 +422,13 @@ class Reader:
         elif voice == "active" and frame.dative and t < m.at < first_object and self.dative:
             self._offer(tokens, instance, frame.dative, m, "dative", 2.0)
 
-    def _subject(self, view: View, t: int, frame: Frame, voice: str, clause: _Clause, antecedent: Mention | None, instance: Instance) -> None:
+    def _subject(self, view: View, t: int, frame: Frame, voice: str, clause: _Clause, antecedent: Mention | None,
+                 instance: Instance) -> None:
         tokens = view.tokens
         if voice == "passive" or not frame.subject:
             return
-        if voice == "noun" and not frame.left_object and not any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t]):
+        light = any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t])
+        if voice == "noun" and not frame.left_object and not light:
             return
         objects = self._object_tokens(tokens, instance)
         near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place
@@ -454,6 +472,21 @@ class Reader:
             first.goods = [g for g in first.goods if g.start < tokens[j].start] or first.goods
             return
 
+    def _conjuncts(self, view: View, first: Instance) -> None:
+        """ "X and Y fired missiles": one instance for each of the doers."""
+        role = self.pack.frames[first.frame].subject
+        held = first.roles.get(role)
+        if held is None or held.how != "subject":
+            return
+        by_at = {m.at: m for m in view.mentions}
+        m = next((m for m in view.mentions if view.tokens[m.first].start == held.start), None)
+        while m is not None and m.joined >= 0:
+            m = by_at.get(m.joined)
+            if m is not None and not m.is_place:
+                other = replace(first, roles=dict(first.roles), goods=[replace(g) for g in first.goods], voices=[])
+                other.roles[role] = _argument(view.tokens, m, "subject", 2.0)
+                view.instances.append(other)
+
     def declare(self, tokens: Sequence[Token], instance: Instance, role: str, m: Mention) -> None:
         """Put a mention into a set of declared places."""
         self._offer(tokens, instance, role, m, "marker", 2.0)
@@ -466,6 +499,8 @@ class Reader:
         while lo > 0 and t - lo < 14 and not tokens[lo - 1].has("say") and not tokens[lo - 1].has("gram", "boundary") \
                 and not tokens[lo - 1].has("gram", "relative") and tokens[lo - 1].low not in (";", ":"):
             lo -= 1
+        if lo and tokens[lo - 1].has("cue", "hypothetical"):
+            lo -= 1  # "if"
         found = [v for token in tokens[lo:t + 1] for v in token.values("cue")]
         for stage in ("planned", "negotiated", "contracted", "attempted"):
             if stage in found:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checker.extract.dates import DateMention
-from checker.model.event import Amount
 from checker.model.document import Evidence
+from checker.model.event import Amount
 
 __all__ = ["Argument", "GoodsRef", "Instance", "Voice"]
 
@@ -88,6 +88,7 @@ class Instance:
     support: bool = False
     vague: bool = False
     capped: bool = False
+    telling: bool = False
 
     @property
     def parties(self) -> set[str]:

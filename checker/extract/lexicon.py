@@ -114,7 +114,8 @@ class Lexicon:
 
 _PROPER = frozenset({"actor", "place"})
 _PLAIN = (
-    ("actors", "actor", "name"), ("adjectives", "actor", "adjective"), ("institutions", "actor", "institution"), ("groups", "actor", "group"),
+    ("actors", "actor", "name"), ("adjectives", "actor", "adjective"), ("institutions", "actor", "institution"),
+    ("groups", "actor", "group"),
     ("places", "place", ""), ("goods", "goods", ""), ("org_nouns", "org", ""), ("markers", "marker", ""), ("cues", "cue", ""),
     ("attribution", "say", ""), ("claimants", "claimant", ""), ("grammar", "gram", ""), ("units", "unit", ""), ("numerals", "numeral", ""),
     ("months", "month", ""), ("weekdays", "weekday", ""), ("date_words", "dateword", ""), ("supports", "support", ""),

@@ -162,10 +162,11 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
             continue
         if token.has("gram", "conj") or token.low == ",":
             last = before[-1] if before else None
-            if last is not None and j - 2 <= last.last < j and (last.marker or last.modifies < 0):
+            listed = token.low != "," or (_listed(tokens, m) and not _says(tokens, m))
+            if last is not None and listed and j - 2 <= last.last < j and (last.marker or last.modifies < 0):
                 m.marker, m.marker_at, m.joined = last.marker, last.marker_at, last.at
             return
-        if token.has("gram", "det") or token.has("gram", "adj") or token.has("gram", "title") or token.has("gram", "area") or token.has("org"):
+        if token.has("org") or any(token.has("gram", kind) for kind in ("det", "adj", "title", "area")):
             j -= 1
             continue
         if token.is_word and not token.entries and token.capital and loose < 2 and j:
@@ -173,6 +174,17 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
             j -= 1
             continue
         return
+
+
+def _listed(tokens: Sequence[Token], m: Mention) -> bool:
+    """A list goes on after the mention: another comma, or "and"."""
+    after = m.last + 1
+    return after < len(tokens) and (tokens[after].low == "," or tokens[after].has("gram", "conj"))
+
+
+def _says(tokens: Sequence[Token], m: Mention) -> bool:
+    after = m.last + 1
+    return after < len(tokens) and tokens[after].has("say")
 
 
 def _theatre(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:

@@ -39,7 +39,7 @@ class _Merger:
 
     def act_fits(self, a: str, b: str) -> bool:
         """Same act, one wider than the other, or two ways of the same transfer."""
-        return self.near(self.acts, a, b) or bool((self.acts.ancestors(a) & self.acts.ancestors(b)))
+        return self.near(self.acts, a, b) or bool(self.acts.ancestors(a) & self.acts.ancestors(b))
 
     def roles_fit(self, bundle: Bundle, instance: Instance) -> bool:
         shared = 0
@@ -49,6 +49,10 @@ class _Merger:
                 if self.base(a.value) != self.base(b.value):
                     return False
                 shared += 1
+        for side, other in (("supplier", "recipient"), ("recipient", "supplier")):
+            a, b = bundle.roles.get(side), instance.roles.get(other)
+            if a is not None and b is not None and self.base(a.value) == self.base(b.value):
+                return False
         words = {g.start for i in bundle.instances for g in i.goods}
         return shared > 0 or any(g.start in words for g in instance.goods)
 
@@ -88,7 +92,8 @@ class _Merger:
             held = bundle.roles.get(role)
             if held is None or (argument.score > held.score and not denied):
                 bundle.roles[role] = argument
-        if ref is not None and (bundle.goods is None or bundle.goods.term in self.goods.ancestors(ref.term) and bundle.goods.term != ref.term):
+        wider = bundle.goods.term if bundle.goods is not None else ""
+        if ref is not None and (bundle.goods is None or (wider in self.goods.ancestors(ref.term) and wider != ref.term)):
             old, bundle.goods = bundle.goods, ref
             if old is not None:
                 ref.amount, ref.amount_span = ref.amount or old.amount, ref.amount_span or old.amount_span
@@ -99,7 +104,7 @@ class _Merger:
                 bundle.goods.amount, bundle.goods.amount_span = ref.amount, ref.amount_span
             bundle.goods.figures = {**ref.figures, **bundle.goods.figures}
             bundle.goods.origin = bundle.goods.origin or ref.origin
-        if bundle.act in self.acts.ancestors(instance.act) and bundle.act != instance.act:
+        if instance.telling or (bundle.act in self.acts.ancestors(instance.act) and bundle.act != instance.act):
             bundle.act = instance.act
 
 

@@ -41,7 +41,7 @@ class Frame:
     between verb and object; ``markers`` the role of a mention under a class of prepositions. ``act`` is the act for goods,
     ``people`` which act of the people words is meant (``moved``, ``placed``, ``taught``, ``stated``), ``objects`` what the frame
     needs: ``goods``, ``people``, ``support`` or ``none``. ``within`` limits goods to these terms, ``default_goods`` is meant where
-    none are named.
+    none are named, ``returned`` the act when people go home, ``telling`` lets the act prevail over wider talk of the same deal.
     """
 
     id: str
@@ -60,6 +60,8 @@ class Frame:
     needs: tuple[str, ...] = ()
     left_object: bool = False
     default_goods: str = ""
+    returned: str = ""
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,13 @@ def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any]) -> F
         within=_strings(merged.get("within", [])), forms=forms, set_facts=dict(merged.get("facts", {})),
         needs=_strings(merged.get("needs", [])), left_object=bool(merged.get("left_object", False)),
         default_goods=str(merged.get("default_goods", "")),
+        returned=str(merged.get("returned", "")), telling=bool(merged.get("telling", False)),
     )
 
 
 _SECTIONS = ("actors", "adjectives", "institutions", "groups", "places", "goods", "org_nouns", "markers", "cues", "attribution",
-             "claimants", "grammar", "units", "numerals", "months", "weekdays", "relative_dates", "date_words", "zones", "supports", "terms")
+             "claimants", "grammar", "units", "numerals", "months", "weekdays", "relative_dates", "date_words", "zones",
+             "supports", "terms")
 _KEYS = frozenset(_SECTIONS) | {"language", "title", "options", "patterns", "frames", "people", "abbreviations", "tests"}
 
 

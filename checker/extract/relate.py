@@ -32,7 +32,7 @@ def _deny(view: View, attribution: Attribution, memory: Memory) -> None:
     voice = attribution.voice
     own = [i for i in view.instances if attribution.lo <= i.trigger <= attribution.hi]
     wide = any(view.tokens[j].has("gram", "other_support") for j in range(attribution.at, len(view.tokens)))
-    if own and not wide or not voice.party:
+    if (own and not wide) or not voice.party:
         return
     for instance in memory.recent(view.sentence.index, _FAR):
         if instance in view.instances or voice.party not in _states(instance) or instance.as_if:

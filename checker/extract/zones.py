@@ -13,7 +13,7 @@ from checker.extract.fold import fold
 from checker.extract.pack import Pack
 from checker.model.extraction import Zone
 
-__all__ = ["ZoneWords", "find_zones", "find_agency"]
+__all__ = ["ZoneWords", "find_agency", "find_zones"]
 
 _LINE = re.compile(r"[^\n]+")
 _WRAPPED = 60
@@ -45,7 +45,7 @@ class ZoneWords:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Lines; a line that is long and unfinished goes on in the next one."""
-    start = last = -1
+    start = stop = last = -1
     for line in _LINE.finditer(text):
         body = line.group().strip()
         if not body:
@@ -82,8 +82,8 @@ def find_zones(text: str, words: ZoneWords) -> tuple[Zone, ...]:
     previous = ""
     for i, (start, end) in enumerate(lines):
         folded = fold(text[start:end])
-        kind = _kind(folded, words, previous)
-        if kind == "body" and not headline and i <= first_long and end - start <= _HEADLINE and (i < first_long or len(lines) == 1 or i == 0):
+        kind = _kind(folded, words)
+        if kind == "body" and not headline and i <= first_long and end - start <= _HEADLINE:
             kind, headline = "headline", True
         elif kind == "body" and i < first_long and previous == "headline" and end - start <= _HEADLINE:
             kind = "subheading"
@@ -95,7 +95,7 @@ def find_zones(text: str, words: ZoneWords) -> tuple[Zone, ...]:
             related = i > last_long
         if related and kind == "body":
             kind = "related"
-        zones += _dateline(text, start, end, kind, words)
+        zones += _dateline(text, start, end, kind)
         previous = kind
     return tuple(zones)
 
@@ -114,7 +114,7 @@ def _repeated(text: str, lines: Sequence[tuple[int, int]], i: int) -> bool:
     return any(text[a:b] == body for j, (a, b) in enumerate(lines) if j != i and abs(i - j) <= 3)
 
 
-def _kind(folded: str, words: ZoneWords, previous: str) -> str:
+def _kind(folded: str, words: ZoneWords) -> str:
     bare = folded.strip(" :.-|»>*#")
     if bare in words.related:
         return "related"
@@ -122,7 +122,7 @@ def _kind(folded: str, words: ZoneWords, previous: str) -> str:
         return "boilerplate"
     if len(folded) < 200 and (_starts(folded, words.byline) or _starts(folded, words.agency)):
         return "byline"
-    if len(folded) < 400 and (_starts(folded, words.caption) or previous == "never"):
+    if len(folded) < 400 and _starts(folded, words.caption):
         return "caption"
     if len(folded) < 200 and _starts(folded, words.starts):
         return "boilerplate"
@@ -145,7 +145,7 @@ _DATELINE = re.compile(
 )
 
 
-def _dateline(text: str, start: int, end: int, kind: str, words: ZoneWords) -> list[Zone]:
+def _dateline(text: str, start: int, end: int, kind: str) -> list[Zone]:
     """Split ``CITY (AGENCY) - `` off the front of a paragraph."""
     if kind != "body":
         return [Zone(kind, start, end)]
@@ -153,7 +153,8 @@ def _dateline(text: str, start: int, end: int, kind: str, words: ZoneWords) -> l
     if found is None:
         found = _CITY_DATE.match(text, start, min(end, start + 130))
     if found is not None and _is_dateline(text[start:found.end()]):
-        return [Zone("dateline", start, found.end()), Zone("body", found.end(), end)] if found.end() < end else [Zone("dateline", start, end)]
+        line = Zone("dateline", start, min(found.end(), end))
+        return [line, Zone("body", found.end(), end)] if found.end() < end else [line]
     return [Zone(kind, start, end)]
 
 

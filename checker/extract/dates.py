@@ -209,7 +209,8 @@ def _periods(tokens: Sequence[Token], found: list[DateMention], anchor: DateRang
 def _to(a: DateMention, b: DateMention, before: Token | None, link: Token) -> bool:
     """"between a and b", "a to b": b comes later, or the year of a is only guessed."""
     ordered = a.range.first <= b.range.last
-    return (before is not None and before.has("dateword", "between") and (a.relative or ordered)) or (link.has("dateword", "to") and ordered)
+    between = before is not None and before.has("dateword", "between")
+    return (between and (a.relative or ordered)) or (link.has("dateword", "to") and ordered)
 
 
 def _join(a: DateMention, b: DateMention) -> DateMention:

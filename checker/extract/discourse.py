@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from checker.extract.claims import Attribution
 from checker.extract.frames import Reader, View
@@ -87,8 +88,8 @@ class Memory:
         if {"destination", "place"} & set(instance.roles):
             return
         role = held.pop()
-        last = next((i for i in reversed(self.instances) if {"supplier", "recipient"} <= set(i.roles)), None)
-        if last is None or instance.sentence - last.sentence > _REACH or instance.roles[role].value not in self.pair:
+        last = next((i for i in self.recent(instance.sentence) if {"supplier", "recipient"} <= set(i.roles)), None)
+        if last is None or instance.roles[role].value not in self.pair:
             return
         other = self.pair[1] if instance.roles[role].value == self.pair[0] else self.pair[0]
         source = next(a for a in last.roles.values() if a.value == other)
@@ -130,7 +131,7 @@ class Memory:
 
     def recent(self, sentence: int, reach: int = _REACH) -> list[Instance]:
         """Instances of the last few sentences, latest first."""
-        return [i for i in reversed(self.instances) if sentence - i.sentence <= reach]
+        return list(takewhile(lambda i: sentence - i.sentence <= reach, reversed(self.instances)))
 
 
 def _speaks(view: View, m: Mention) -> bool:

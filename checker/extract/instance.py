@@ -56,7 +56,7 @@ class Voice:
     about: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Instance:
     """One frame found at a trigger. Roles map names of facts to arguments; ``places`` the same for places."""
 

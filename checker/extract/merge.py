@@ -13,7 +13,7 @@ __all__ = ["Bundle", "merge"]
 _SIDES = ("supplier", "recipient", "actor", "host_state", "person_nationality")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Bundle:
     """Instances of one act on one item. The first instance that tells most is the ``lead``."""
 
@@ -22,11 +22,23 @@ class Bundle:
     instances: list[Instance]
     roles: dict[str, Argument] = field(default_factory=dict)
     shipment: int = 0
-    weight: float = 0.0
+    words: set[int] = field(default_factory=set)
+    lead: Instance = field(init=False)
 
-    @property
-    def lead(self) -> Instance:
-        return max(self.instances, key=lambda i: (not i.negated, sum(a.score for a in i.roles.values()), -i.sentence))
+    def __post_init__(self) -> None:
+        self.lead = self.instances[0]
+        self.words.update(g.start for g in self.lead.goods)
+
+    def take(self, instance: Instance) -> None:
+        """Add an instance; the one that tells most becomes the lead."""
+        self.instances.append(instance)
+        self.words.update(g.start for g in instance.goods)
+        if _telling(instance) > _telling(self.lead):
+            self.lead = instance
+
+
+def _telling(instance: Instance) -> tuple[bool, float]:
+    return not instance.negated, sum(a.score for a in instance.roles.values())
 
 
 class _Merger:
@@ -53,8 +65,7 @@ class _Merger:
             a, b = bundle.roles.get(side), instance.roles.get(other)
             if a is not None and b is not None and self.base(a.value) == self.base(b.value):
                 return False
-        words = {g.start for i in bundle.instances for g in i.goods}
-        return shared > 0 or any(g.start in words for g in instance.goods)
+        return shared > 0 or any(g.start in bundle.words for g in instance.goods)
 
     def goods_fit(self, bundle: Bundle, ref: GoodsRef | None) -> bool:
         if bundle.goods is None or ref is None or not bundle.goods.term or not ref.term:
@@ -73,7 +84,7 @@ class _Merger:
 
     def add(self, instance: Instance, ref: GoodsRef | None, shipment: int) -> None:
         fits = [b for b in self.bundles if self.act_fits(b.act, instance.act) and self.roles_fit(b, instance) and self.goods_fit(b, ref)
-                and self.stage_fits(b, instance) and self.dates_fit(b, instance) and instance not in b.instances]
+                and self.stage_fits(b, instance) and self.dates_fit(b, instance) and instance is not b.instances[-1]]
         if fits:
             best = max(fits, key=lambda b: (self._same_goods(b, ref), b.instances[-1].sentence))
             self._absorb(best, instance, ref)
@@ -86,7 +97,7 @@ class _Merger:
         return 2 if bundle.goods.term == ref.term else 1
 
     def _absorb(self, bundle: Bundle, instance: Instance, ref: GoodsRef | None) -> None:
-        bundle.instances.append(instance)
+        bundle.take(instance)
         denied = bool(instance.voices) and instance.voices[0].status in ("deny", "reject")
         for role, argument in instance.roles.items():
             held = bundle.roles.get(role)

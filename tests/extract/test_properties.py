@@ -16,9 +16,11 @@ from checker.model.event import Event
 from tests.extract.conftest import in_line
 
 DAY = parse_date("2024-05-15")
-WORDS = ("North Korea", "Russia", "Iran's", "shipped", "bought", "was sent", "weapons", "to", "from", "by", "and", ",", ".", "said", "denied",
-         "that", "which", "\n", "\n\n", "152-mm", "1,000,000", "$4 billion", "between", "May", "2024", "31/2/2024", "as if", "whether", "Houthi",
-         "drones", "workers", ":", ";", "--", "Korea Utara", "mengirim", "senjata", "ke", "Rusia", "membantah", "dikirim", "yang", "we", "it")
+WORDS = (
+    *"North Korea|Russia|Iran's|shipped|bought|was sent|weapons|to|from|by|and|,|.|said|denied|that|which|152-mm|1,000,000|$4 billion".split("|"),
+    *"between|May|2024|31/2/2024|as if|whether|Houthi|drones|workers|:|;|--|we|it|Korea Utara|mengirim|senjata|ke|Rusia|dikirim|yang".split("|"),
+    "\n", "\n\n",
+)
 
 relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -80,15 +82,23 @@ def test_swapping_the_countries_swaps_the_roles(extractor: FrameExtractor, lang:
     ("id", "Menurut Washington, {} mengirim rudal balistik ke Rusia.", ("Korea Utara", "Korut", "Pyongyang")),
 ])
 def test_another_name_keeps_the_event(extractor: FrameExtractor, lang: str, text: str, names: tuple[str, ...]) -> None:
-    assert {in_line(e) for name in names for e in events(extractor, text.format(name), lang)} == {"shipment ballistic_missile KP>RU alleged done"}
+    lines = {in_line(e) for name in names for e in events(extractor, text.format(name), lang)}
+    assert lines == {"shipment ballistic_missile KP>RU alleged done"}
 
 
-@pytest.mark.parametrize(("lang", "head", "body", "foot"), [
-    ("en", "North Korea ships shells to Russia", "North Korea has shipped artillery shells to Russia in recent weeks, the White House said on Tuesday in a "
-     "statement to reporters that gave no further details of the route.", "Advertisement\nRelated articles\nIran sends drones to Sudan"),
-    ("id", "Korea Utara Kirim Peluru ke Rusia", "Korea Utara telah mengirim peluru artileri ke Rusia dalam beberapa pekan terakhir, kata Gedung Putih pada "
-     "Selasa dalam sebuah pernyataan kepada wartawan di Washington.", "Advertisement\nBerita Lainnya\nIran Kirim Drone ke Sudan"),
-])
+PAGES = [
+    ("en", "North Korea ships shells to Russia",
+     "North Korea has shipped artillery shells to Russia in recent weeks, the White House said on Tuesday in a statement to "
+     "reporters that gave no further details of the route.",
+     "Advertisement\nRelated articles\nIran sends drones to Sudan"),
+    ("id", "Korea Utara Kirim Peluru ke Rusia",
+     "Korea Utara telah mengirim peluru artileri ke Rusia dalam beberapa pekan terakhir, kata Gedung Putih pada Selasa dalam "
+     "sebuah pernyataan kepada wartawan di Washington.",
+     "Advertisement\nBerita Lainnya\nIran Kirim Drone ke Sudan"),
+]
+
+
+@pytest.mark.parametrize(("lang", "head", "body", "foot"), PAGES, ids=["en", "id"])
 def test_boilerplate_changes_nothing(extractor: FrameExtractor, lang: str, head: str, body: str, foot: str) -> None:
     bare = events(extractor, f"{head}\n\n{body}", lang)
     framed = events(extractor, f"{head}\n\n{body}\n\n{foot}", lang)

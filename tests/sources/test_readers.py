@@ -71,7 +71,8 @@ def test_json_lines_of_documents_keep_what_they_say(tmp_path: Path) -> None:
             {"text": "More words.", "published": "2017-08"}]
     file.write_text("\ufeff" + "\n\n".join(json.dumps(row) for row in rows))
     first, second = documents(read(file))
-    assert (first.id, first.url, first.outlet, first.lang, first.published) == ("one", "https://x.example/1", "X", "en", parse_date("2022-11-03"))
+    assert (first.id, first.url, first.outlet, first.lang) == ("one", "https://x.example/1", "X", "en")
+    assert first.published == parse_date("2022-11-03")
     assert (second.id, second.published) == (f"{file}:3", parse_date("2017-08"))
 
 
@@ -84,7 +85,8 @@ def test_ids_stay_unique_in_a_run(tmp_path: Path) -> None:
 def test_a_bad_line_is_told_with_its_number_and_the_others_are_read(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     good = b'{"text": "words"}\n'
-    bad = [b"{broken\n", b'{"text": ""}\n', b"[1, 2]\n", b'"text"\n', b'{"text": "\xff"}\n', b'{"a":' * 3000 + b"\n", b'{"text": "\\ud800"}\n']
+    bad = [b"{broken\n", b'{"text": ""}\n', b"[1, 2]\n", b'"text"\n', b'{"text": "\xff"}\n',
+           b'{"a":' * 3000 + b"\n", b'{"text": "\\ud800"}\n']
     file.write_bytes(b"".join(good + line for line in bad) + good)
     items = read(file)
     assert len(documents(items)) == len(bad) + 1
@@ -133,7 +135,8 @@ def test_the_date_given_on_the_command_line_wins(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["jsonl", "json", "yaml"])
 def test_events_are_read_in_every_written_form(tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"e.{ending}"
-    file.write_text(json.dumps(EVENT, indent=None if ending == "jsonl" else 2) if ending != "yaml" else "".join(f"{k}: {v}\n" for k, v in EVENT.items()))
+    as_yaml = "".join(f"{key}: {value}\n" for key, value in EVENT.items())
+    file.write_text(as_yaml if ending == "yaml" else json.dumps(EVENT, indent=None if ending == "jsonl" else 2))
     items = read(file)
     assert codes(items) == []
     (event,) = events(items)

@@ -12,8 +12,8 @@ HEAVY = ("pydantic", "rich", "babel", "yaml", "jinja2", "ahocorasick", "msgspec"
 
 
 def test_rooms_import_to_the_right_only(root: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"],
-                          cwd=root, capture_output=True, text=True, timeout=120, check=False)
+    code = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

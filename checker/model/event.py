@@ -107,7 +107,7 @@ class Event:
         return wire
 
 
-def fact_to_wire(value: FactValue) -> Any:
+def fact_to_wire(value: FactValue | ListEntry) -> Any:
     """The JSON-ready form of one fact value."""
     if isinstance(value, DateRange):
         return value.isoformat()

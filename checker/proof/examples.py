@@ -58,13 +58,13 @@ def run_example(judge: Judge, rule: Rule, example: Example) -> ExampleResult:
     differences = []
     if expect.label != finding.label:
         differences.append(Difference("label", expect.label, finding.label))
-    if expect.breach_by and not _same_breakers(expect.breach_by, finding):
+    if "breach_by" in expect.stated and not _same_breakers(expect.breach_by, finding):
         got = ", ".join(f"{b.role} {b.name or 'unnamed'}" for b in finding.breach_by)
-        differences.append(Difference("breach_by", ", ".join(expect.breach_by), got or "nobody"))
+        differences.append(Difference("breach_by", ", ".join(expect.breach_by) or "nobody", got or "nobody"))
     if expect.because and expect.because != finding.because:
         differences.append(Difference("because", expect.because, finding.because or "nothing"))
-    if expect.missing and set(expect.missing) != set(finding.missing):
-        differences.append(Difference("missing", ", ".join(expect.missing), ", ".join(finding.missing) or "nothing"))
+    if "missing" in expect.stated and set(expect.missing) != set(finding.missing):
+        differences.append(Difference("missing", ", ".join(expect.missing) or "nothing", ", ".join(finding.missing) or "nothing"))
     return ExampleResult(rule, example, finding, tuple(differences))
 
 

@@ -27,7 +27,7 @@ YES_NO_UNDER = ("verified",)
 
 @dataclass(frozen=True, slots=True)
 class RuleBase:
-    """All rules that loaded, by id. ``digest`` is the SHA-256 over their digests, ``law_known_as_of`` the newest review (ISO)."""
+    """All rules that loaded, by id. ``digest`` is the SHA-256 over their digests and the vocabulary's, ``law_known_as_of`` the newest review (ISO)."""
 
     rules: tuple[Rule, ...]
     vocabulary: Vocabulary
@@ -85,7 +85,7 @@ def load_rulebase(directories: Sequence[Path] | None = None, vocabulary: Vocabul
     rules = tuple(sorted((f.rule for f in files if f.rule), key=lambda rule: rule.id))
     problems.sort(key=lambda p: (p.path, p.line, p.column, p.code, p.message))
     reviewed = max((rule.reviewed.date for rule in rules), default="")
-    return Loaded(RuleBase(rules, words, _digest(rules), reviewed), problems)
+    return Loaded(RuleBase(rules, words, _digest(rules, words), reviewed), problems)
 
 
 def require_rulebase(directories: Sequence[Path] | None = None, vocabulary: Vocabulary | None = None) -> RuleBase:
@@ -173,6 +173,6 @@ def _check_references(files: list[_File]) -> None:
             file.rule = None
 
 
-def _digest(rules: tuple[Rule, ...]) -> str:
-    text = "\n".join(f"{rule.id} {rule.digest}" for rule in rules)
+def _digest(rules: tuple[Rule, ...], vocabulary: Vocabulary) -> str:
+    text = "\n".join([vocabulary.digest, *(f"{rule.id} {rule.digest}" for rule in rules)])
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""``sentences.yaml``: verb phrases by stage and report, words for the unknown, optional tails."""
+"""``sentences.yaml``: verb phrases by stage and report, words for the unknown, optional tails, doubts."""
 
 from __future__ import annotations
 
@@ -13,20 +13,24 @@ from checker.vocabulary.labels import AXES
 
 __all__ = ["Phrases", "load_phrases"]
 
+_PARTS = ("verbs", "unknown", "tails", "doubts")
+_DOUBTS = ("event", "receipt")
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """``verbs[stage][report]``, ``unknown[fact]``, ``tails[fact]``; see the comments of the file."""
+    """``verbs[stage][report]``, ``unknown[fact]``, ``tails[fact]``, ``doubts[about]``; see the comments of the file."""
 
     verbs: Mapping[str, Mapping[str, str]]
     unknown: Mapping[str, str]
     tails: Mapping[str, str]
+    doubts: Mapping[str, str]
 
 
 def load_phrases(directory: Path) -> tuple[Phrases | None, list[Problem]]:
     """The phrases; every stage and report must have its verb phrase."""
     file = VocabularyFile(directory, "sentences")
-    top = file.fields(file.root, ("verbs", "unknown", "tails"), ("verbs", "unknown", "tails"))
+    top = file.fields(file.root, _PARTS, _PARTS)
     stages = file.fields(top.get("verbs"), AXES["stage"], AXES["stage"])
     verbs = {stage: {report: file.text(text) for report, text in file.fields(node, AXES["report"], AXES["report"]).items()}
              for stage, node in stages.items()}
@@ -36,6 +40,7 @@ def load_phrases(directory: Path) -> tuple[Phrases | None, list[Problem]]:
             if fact not in FACTS and fact != "host":
                 file.problem(mark, "unknown-fact", f"`{fact}` is no fact of an event", file.near(fact, FACTS))
             found[fact] = file.text(node)
+    doubts = {about: file.text(node) for about, node in file.fields(top.get("doubts"), _DOUBTS, _DOUBTS).items()}
     if any(p.severity == "error" for p in file.problems):
         return None, file.problems
-    return Phrases(verbs, words["unknown"], words["tails"]), file.problems
+    return Phrases(verbs, words["unknown"], words["tails"], doubts), file.problems

@@ -48,7 +48,7 @@ class _Telling:
         verb = self._verb(cast(tuple[str, str, str], shape["verb"]), plural)
         rest = self._fill(str(shape["rest"]))
         parts = [subject, verb, rest, *self._tails()]
-        text = " ".join(part for part in parts if part) + self._details() + self._voices(label)
+        text = " ".join(part for part in parts if part).replace(" , ", ", ") + self._details() + self._voices(label)
         return text[0].upper() + text[1:] + "."
 
     def _subject(self, roles: tuple[str, ...]) -> tuple[str, bool]:
@@ -92,11 +92,10 @@ class _Telling:
         return self.vocabulary.phrases.unknown["host"]
 
     def _name(self, fact: str) -> str:
-        value = self.event.facts[fact]
-        if fact in PARTY_ROLES:
-            told = self.event.names.get(fact)
-            return _plain(told) if told else _plain(self.vocabulary.title(fact, value))
-        return _plain(self.vocabulary.title(fact, value))
+        title = _plain(self.vocabulary.title(fact, self.event.facts[fact]))
+        told = _plain(self.event.names.get(fact, "")) if fact in PARTY_ROLES else ""
+        # the words of the article may be in a language the reader does not know, so they stand beside our English name
+        return title if not told or told.casefold() == title.casefold() else f"{title} ({told})"
 
     def _tails(self) -> list[str]:
         facts = self.event.facts
@@ -124,18 +123,40 @@ class _Telling:
         report = self.event.report
         asserting = self._claimants([c for c in self.event.claims if c.status == report and not c.about])
         denying = self._claimants([c for c in self.event.claims if c.status == "denied"]) if report != "denied" else []
-        doubting = self._claimants([c for c in self.event.claims if c.status == "doubted"])
         text = f", according to {_list(asserting)}" if asserting else ""
         if denying:
             text += f"; denied by {_list(denying)}"
-        if doubting:
-            text += f"; doubted by {_list(doubting)}"
+        for about, pattern in self.vocabulary.phrases.doubts.items():
+            doubting = self._claimants([c for c in self.event.claims if c.status == "doubted" and (c.about or "event") == about])
+            if doubting:
+                text += f"; {pattern.format(who=_list(doubting))}"
         known = self.vocabulary.labels.get(label)
         return text + (f"; {known.clause}" if known and known.clause else "")
 
+    def _short_name(self, party: str) -> str:
+        states = self.vocabulary.states
+        return states.name(party) if party in states.codes else self.vocabulary.parties.name(party) if party else ""
+
     def _claimants(self, claims: list[Claim]) -> list[str]:
-        names = [_plain(c.by) if c.by else self.vocabulary.parties.name(c.party) if c.party else "" for c in claims]
-        return list(dict.fromkeys(name for name in names if name))
+        """The claimants, those of one party together and its English name behind: ``Gedung Putih and Kirby (United States)``."""
+        voices: dict[str, list[str]] = {}
+        for claim in claims:
+            voices.setdefault(self._short_name(claim.party), []).append(_plain(claim.by))
+        said = []
+        for party, names in voices.items():
+            others = [name for name in dict.fromkeys(names) if name and not any(_is_short_for(name, other) for other in names)]
+            if not party:
+                said += others
+            elif not others or party in others:
+                said.append(party)
+            else:
+                said.append(f"{_list(others)} ({party})")
+        return said
+
+
+def _is_short_for(name: str, other: str) -> bool:
+    """Whether ``other`` is a fuller form of ``name``: ``Kirby`` beside ``John Kirby``."""
+    return name != other and f" {other} ".find(f" {name} ") >= 0
 
 
 def _plain(text: str) -> str:

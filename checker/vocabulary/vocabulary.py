@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -31,9 +32,10 @@ TAXONOMIES: tuple[str, ...] = tuple(dict.fromkeys([spec.taxonomy for spec in FAC
 
 
 class Vocabulary:
-    """Everything the other rooms know about words. ``families`` and ``phrases`` serve ``family`` and ``sentence``."""
+    """Everything the other rooms know about words. ``families`` and ``phrases`` serve ``family`` and ``sentence``.
+    ``digest`` is the SHA-256 over the files it was read from: another digest, and the same rules may judge otherwise."""
 
-    __slots__ = ("families", "labels", "parties", "phrases", "places", "regimes", "states", "taxonomies")
+    __slots__ = ("digest", "families", "labels", "parties", "phrases", "places", "regimes", "states", "taxonomies")
 
     def __init__(self, taxonomies: Mapping[str, Taxonomy], states: States, parties: Parties, places: Places, labels: LabelTable,
                  regimes: Mapping[str, Regime], phrases: Phrases) -> None:
@@ -45,6 +47,7 @@ class Vocabulary:
         self.regimes = dict(regimes)
         self.phrases = phrases
         self.families: tuple[FamilyRow, ...] = ()
+        self.digest = ""
 
     def compare(self, fact: str, value: str, term: str, day: int | None = None) -> Truth:
         """Whether one value of a fact lies under a term, on a day where control of places matters.
@@ -152,7 +155,15 @@ def load_vocabulary(directory: Path | None = None) -> tuple[Vocabulary | None, l
     if families is None:
         return None, problems
     vocabulary.families = families
+    vocabulary.digest = _digest(directory)
     return vocabulary, problems
+
+
+def _digest(directory: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(directory.glob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from checker.model.claim import Claim
+from checker.model.event import Event
 from checker.vocabulary.events import EventReader
 from checker.vocabulary.labels import AXES
 from checker.vocabulary.sentences import sentence
@@ -189,3 +191,24 @@ def test_the_label_adds_its_clause(reader: EventReader, vocabulary: Vocabulary) 
 def test_names_of_strangers_cannot_reshape_the_sentence(reader: EventReader, vocabulary: Vocabulary) -> None:
     text = tell(reader, vocabulary, act="sale", supplier={"name": "Evil\u202eLtd\n{goods} [x|y]\u200b Co"}, goods="coal", recipient="XA")
     assert text == "Evil Ltd {goods} [x|y] Co is reported to have sold coal to Exland."
+
+
+def test_foreign_names_stand_beside_english_ones(vocabulary: Vocabulary) -> None:
+    event = Event(
+        {"act": "purchase", "goods": "rocket", "supplier": "KP", "recipient": "RU", "stage": "negotiated"},
+        claims=(Claim("alleged", by="Gedung Putih", party="US"), Claim("alleged", by="John Kirby", party="US"),
+                Claim("alleged", by="Kirby", party="US"), Claim("denied", by="Kremlin", party="RU")),
+        names={"recipient": "Kementerian Pertahanan Rusia"})
+    assert sentence(event, "warning", vocabulary) == (
+        "Russia (Kementerian Pertahanan Rusia) is alleged to have held talks in order to buy rockets from North Korea, "
+        "according to Gedung Putih and John Kirby (United States); denied by Kremlin (Russia).")
+
+
+def test_a_doubt_about_the_receipt_is_no_doubt_about_the_event(vocabulary: Vocabulary) -> None:
+    event = Event(
+        {"act": "shipment", "goods": "artillery_shell", "supplier": "KP", "recipient": "RU", "declared_origin": ("africa",),
+         "declared_destination": ("middle_east",)},
+        claims=(Claim("alleged", by="Kirby", party="US"), Claim("doubted", by="Kirby", party="US", about="receipt")))
+    assert sentence(event, "alleged violation", vocabulary) == (
+        "North Korea is alleged to have shipped artillery shells to Russia, made to look bound for the Middle East, made to look sent from "
+        "Africa, according to Kirby (United States); Kirby (United States) could not say whether the goods arrived.")

@@ -75,7 +75,7 @@ class Builder:
     def _people(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence], assumed: list[Assumed]) -> None:
         """People a State sends out are taken to be its nationals where nothing else is said."""
         supplier = bundle.roles.get("supplier")
-        sent = any(i.people is not None and i.person_role for i in bundle.instances)
+        sent = any(i.sends for i in bundle.instances)
         if not sent or supplier is None or "person_nationality" in facts or supplier.value not in self.vocabulary.states.codes:
             return
         facts["person_nationality"] = supplier.value

@@ -157,7 +157,8 @@ class FrameExtractor:
     def _events(self, document: Document, views: list[View], zones: tuple[Zone, ...], anchor: DateRange | None, tools: _Tools,
                 agency: str, language: str) -> list[Event]:
         instances = [i for view in views for i in view.instances if _stands(i)]
-        bundles = merge(instances, self.vocabulary.taxonomies["acts"], self.vocabulary.taxonomies["goods"], self._base)
+        bundles = merge(instances, self.vocabulary.taxonomies["acts"], self.vocabulary.taxonomies["goods"], self._base,
+                        self._seat)
         claimants = dict(tools.pack.options.get("claimant_status", {}))
         builder = Builder(document, self.vocabulary, [(z.start, z.end, z.kind) for z in zones], anchor, claimants,
                           self._event_reader, "weak" if language == UNKNOWN else "", agency)
@@ -167,6 +168,11 @@ class FrameExtractor:
     def _base(self, value: str) -> str:
         party = self.vocabulary.parties.get(value) if value not in self.vocabulary.states.codes else None
         return party.state or value if party is not None else value
+
+    def _seat(self, value: str) -> str:
+        """The State an armed group is based in, ``""`` for States and their organs."""
+        party = self.vocabulary.parties.get(value) if value not in self.vocabulary.states.codes else None
+        return party.place if party is not None and not party.state else ""
 
     def _shipment(self, document: Document, bundle: Bundle) -> str:
         return f"{document.sha256[:8]}-{bundle.shipment}" if bundle.shipment >= 0 else ""

@@ -122,7 +122,7 @@ class Reader:
             if tokens[j].has("gram", "have"):
                 return "active"
             if tokens[j].has("goods") or tokens[j].has("people"):
-                return "passive" if j >= t - 2 else "active"
+                return "passive" if j >= t - 2 and not _object_follows(tokens, t) else "active"
             if tokens[j].has("actor") or tokens[j].has("say"):
                 break
         if t + 1 < len(tokens) and tokens[t + 1].has("marker", "by"):
@@ -248,6 +248,7 @@ class Reader:
             if act:
                 instance.act, instance.person_role = act, word.role
                 instance.people = self._goods_ref(view, at, "", clause.lo - 1)
+                instance.sends = frame.people == "moved"
                 return True
         if token.has("goods") and "goods" in frame.objects:
             instance.goods = self._goods_list(view, at, clause)
@@ -331,9 +332,7 @@ class Reader:
                 continue
             if m.theatre:
                 self._theatre(tokens, m, instance)
-            elif m.at in object_at:
-                self._offer(tokens, instance, "person_nationality" if instance.people else "origin", m, "attribute", 2.0)
-            elif m.modifies in object_at:
+            elif any(m.first <= j <= m.last for j in object_at) or m.modifies in object_at:
                 self._attribute(tokens, m, frame, instance)
             elif m.modifies == t or (m.modifies >= 0 and voice == "noun" and abs(m.modifies - t) <= 1):
                 self._offer(tokens, instance, frame.possessor, m, "possessor", 2.0)
@@ -379,7 +378,8 @@ class Reader:
             role = "origin"
         if m.marker == "via":
             role = "via"
-        if m.marker_at < t and m.marker not in ("from", "by", "via", "with") and not frame.left_object:
+        if m.marker_at < t and m.marker not in ("from", "by", "via", "with") and not frame.left_object \
+                and not (voice == "passive" and m.marker == "in" and role):
             return
         if not role and m.marker == "in":
             role = "place"
@@ -523,6 +523,16 @@ def _argument(tokens: Sequence[Token], m: Mention, how: str, score: float) -> Ar
 def _distance(tokens: Sequence[Token], held: Argument, instance: Instance) -> int:
     at = next((i for i, token in enumerate(tokens) if token.start >= held.start), 0)
     return abs(at - instance.trigger)
+
+
+def _object_follows(tokens: Sequence[Token], t: int) -> bool:
+    """Goods or help right after the verb, before any preposition: the noun before it is the doer."""
+    for token in tokens[t + 1:t + 6]:
+        if token.has("goods") or token.has("support"):
+            return True
+        if token.has("marker") or token.low in (",", "."):
+            return False
+    return False
 
 
 def _trigger(token: Token) -> bool:

@@ -89,6 +89,7 @@ class Instance:
     vague: bool = False
     capped: bool = False
     telling: bool = False
+    sends: bool = False
 
     @property
     def parties(self) -> set[str]:

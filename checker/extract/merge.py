@@ -42,8 +42,8 @@ def _telling(instance: Instance) -> tuple[bool, float]:
 
 
 class _Merger:
-    def __init__(self, acts: Taxonomy, goods: Taxonomy, base: Callable[[str], str]) -> None:
-        self.acts, self.goods, self.base = acts, goods, base
+    def __init__(self, acts: Taxonomy, goods: Taxonomy, base: Callable[[str], str], seat: Callable[[str], str]) -> None:
+        self.acts, self.goods, self.base, self.seat = acts, goods, base, seat
         self.bundles: list[Bundle] = []
 
     def near(self, tree: Taxonomy, a: str, b: str) -> bool:
@@ -53,12 +53,22 @@ class _Merger:
         """Same act, one wider than the other, or two ways of the same transfer."""
         return self.near(self.acts, a, b) or bool(self.acts.ancestors(a) & self.acts.ancestors(b))
 
+    def same_party(self, a: str, b: str) -> bool:
+        """One State, or an armed group and the State where it sits: "to Beirut" and "to Hezbollah"."""
+        return self.base(a) == self.base(b) or self.seat(a) == b or self.seat(b) == a
+
+    def better(self, held: Argument, other: Argument, denied: bool) -> bool:
+        """A group says more than the State it sits in; else the firmer reading wins. Denials teach nothing new."""
+        if denied or self.seat(held.value) == other.value:
+            return False
+        return other.score > held.score or self.seat(other.value) == held.value
+
     def roles_fit(self, bundle: Bundle, instance: Instance) -> bool:
         shared = 0
         for side in _SIDES:
             a, b = bundle.roles.get(side), instance.roles.get(side)
             if a is not None and b is not None:
-                if self.base(a.value) != self.base(b.value):
+                if not self.same_party(a.value, b.value):
                     return False
                 shared += 1
         for side, other in (("supplier", "recipient"), ("recipient", "supplier")):
@@ -101,7 +111,7 @@ class _Merger:
         denied = bool(instance.voices) and instance.voices[0].status in ("deny", "reject")
         for role, argument in instance.roles.items():
             held = bundle.roles.get(role)
-            if held is None or (argument.score > held.score and not denied):
+            if held is None or self.better(held, argument, denied):
                 bundle.roles[role] = argument
         wider = bundle.goods.term if bundle.goods is not None else ""
         if ref is not None and (bundle.goods is None or (wider in self.goods.ancestors(ref.term) and wider != ref.term)):
@@ -119,12 +129,14 @@ class _Merger:
             bundle.act = instance.act
 
 
-def merge(instances: Sequence[Instance], acts: Taxonomy, goods: Taxonomy, base: Callable[[str], str]) -> list[Bundle]:
+def merge(instances: Sequence[Instance], acts: Taxonomy, goods: Taxonomy, base: Callable[[str], str],
+          seat: Callable[[str], str]) -> list[Bundle]:
     """Bundles in order of first mention. Headline and text, or lead and repetition, become one; each item of a list its own bundle.
 
-    ``base`` maps a party to the State it stands for. An instance without a party of its own joins nothing and founds nothing.
+    ``base`` maps a party to the State it stands for, ``seat`` an armed group to the State it is based in.
+    An instance without a party of its own joins nothing and founds nothing.
     """
-    merger = _Merger(acts, goods, base)
+    merger = _Merger(acts, goods, base, seat)
     for number, instance in enumerate(instances):
         if not instance.parties:
             continue

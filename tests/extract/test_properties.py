@@ -17,8 +17,10 @@ from tests.extract.conftest import in_line
 
 DAY = parse_date("2024-05-15")
 WORDS = (
-    *"North Korea|Russia|Iran's|shipped|bought|was sent|weapons|to|from|by|and|,|.|said|denied|that|which|152-mm|1,000,000|$4 billion".split("|"),
-    *"between|May|2024|31/2/2024|as if|whether|Houthi|drones|workers|:|;|--|we|it|Korea Utara|mengirim|senjata|ke|Rusia|dikirim|yang".split("|"),
+    "North Korea", "Russia", "Iran's", "shipped", "bought", "was sent", "weapons", "to", "from", "by", "and", ",", ".", "said",
+    "denied", "that", "which", "152-mm", "1,000,000", "$4 billion", "between", "May", "2024", "31/2/2024", "as if", "whether",
+    "Houthi", "drones", "workers", ":", ";", "--", "we", "it", "Korea Utara", "mengirim", "senjata", "ke", "Rusia", "dikirim",
+    "yang",
     "\n", "\n\n",
 )
 

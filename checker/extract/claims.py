@@ -104,8 +104,8 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
     elif triggers_right and not (triggers_left and left is None and right is not None):
         voice, lo, hi = left, at + 1, end
     elif triggers_left:
-        near = left is not None and all(t.low != "," or left.end < t.start for t in tokens[before:at])
-        voice, lo, hi = (left if left is not None and (near or right is None) else right or left), 0, at - 1
+        near = left is not None and all(t.low != "," or t.start < left.start for t in tokens[before:at])
+        voice, lo, hi = (left if near else right), 0, at - 1
     else:
         voice, lo, hi = left or right, at + 1, end
     voice = voice or Voice(kind, cue=(tokens[at].start, tokens[at].end))

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from checker.extract.dates import DateMention
-from checker.extract.frames import View
 from checker.extract.instance import Voice
 from checker.extract.mentions import Mention
+from checker.extract.objects import View
 from checker.extract.tokens import Token
 
 __all__ = ["Attribution", "People", "attributions", "govern"]

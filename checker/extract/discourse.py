@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from checker.extract.claims import Attribution
-from checker.extract.frames import Reader, View
+from checker.extract.frames import Reader
 from checker.extract.instance import Argument, Instance, Voice
 from checker.extract.mentions import Mention
+from checker.extract.objects import View
 
 __all__ = ["Memory"]
 

@@ -16,11 +16,12 @@ from checker.extract.claims import People, attributions, govern
 from checker.extract.dates import find_dates
 from checker.extract.discourse import Memory
 from checker.extract.fold import fold
-from checker.extract.frames import Reader, View
+from checker.extract.frames import Reader
 from checker.extract.instance import Instance
 from checker.extract.language import UNKNOWN, detect
 from checker.extract.lexicon import Lexicon
 from checker.extract.merge import Bundle, merge
+from checker.extract.objects import View
 from checker.extract.pack import Pack, load_packs
 from checker.extract.relate import relate
 from checker.extract.tokens import Sentence, sentence_spans, tokenize

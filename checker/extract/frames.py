@@ -7,59 +7,28 @@ the role that its place or preposition asks for in this frame. What the pack say
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from checker.extract.amounts import amount_before, figure_near, money_in
+from checker.extract.amounts import money_in
 from checker.extract.dates import DateMention
 from checker.extract.instance import Argument, GoodsRef, Instance
 from checker.extract.mentions import Mention, find_mentions
+from checker.extract.objects import Clause, ObjectFinder, View, argument_of
 from checker.extract.pack import Frame, Pack
 from checker.extract.tokens import Sentence, Token
 from checker.vocabulary.taxonomy import Taxonomy
 
-__all__ = ["Reader", "View"]
+__all__ = ["Reader"]
 
-_OBJECT_REACH = 11
-_LEFT_REACH = 24
 _ASIDE = 16
 
 
-@dataclass(slots=True)
-class View:
-    """One sentence with its mentions and dates."""
-
-    sentence: Sentence
-    mentions: list[Mention]
-    dates: list[DateMention]
-    instances: list[Instance] = field(default_factory=list)
-
-    @property
-    def tokens(self) -> Sequence[Token]:
-        return self.sentence.tokens
-
-
-@dataclass(slots=True)
-class _Clause:
-    """The reach of a trigger: tokens ``lo`` to ``hi``; ``relative`` the relative marker at its left edge (-1: none)."""
-
-    lo: int
-    hi: int
-    relative: int = -1
-    verb_before: int = -1
-    far: int = 0
-    skip: tuple[int, int] = (0, 0)
-
-    def holds(self, at: int) -> bool:
-        """True for tokens of the clause itself, not of a relative clause between commas in it."""
-        return self.lo <= at <= self.hi and not self.skip[0] <= at < self.skip[1]
-
-
-class Reader:
+class Reader(ObjectFinder):
     """Reads the frames of sentences with one pack."""
 
     def __init__(self, pack: Pack, goods: Taxonomy) -> None:
         self.pack = pack
-        self.goods = goods
+        super().__init__(goods)
         self.head_first = pack.option("head", "last") == "first"
         self.agent_adjacent = pack.option("passive_agent", "marked") == "adjacent"
         self.dative = pack.option("dative", "no") == "yes"
@@ -80,9 +49,9 @@ class Reader:
 
     # ---- the clause ------------------------------------------------------------------------------------------------
 
-    def _clause(self, view: View, t: int, noun: bool) -> _Clause:
+    def _clause(self, view: View, t: int, noun: bool) -> Clause:
         tokens = view.tokens
-        clause, linked = _Clause(0, len(tokens) - 1), False
+        clause, linked = Clause(0, len(tokens) - 1), False
         for j in range(t - 1, -1, -1):
             token = tokens[j]
             if token.has("gram", "relative") and not (j and tokens[j - 1].has("say")):
@@ -162,7 +131,7 @@ class Reader:
 
     # ---- the object ------------------------------------------------------------------------------------------------
 
-    def _object(self, view: View, t: int, frame: Frame, voice: str, clause: _Clause, instance: Instance) -> bool:
+    def _object(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> bool:
         tokens = view.tokens
         if voice == "passive" or frame.left_object:
             order = [self._left_object(tokens, t, clause), self._right_object(tokens, t, clause, voice)]
@@ -179,61 +148,7 @@ class Reader:
                 return True
         return "none" in frame.objects
 
-    def _right_object(self, tokens: Sequence[Token], t: int, clause: _Clause, voice: str) -> int | None:
-        """The first object word after the trigger; -1 when something else is the object."""
-        aside = clause.skip[1] - clause.skip[0]
-        for j in range(t + 1, min(clause.hi, t + _OBJECT_REACH + aside) + 1):
-            token = tokens[j]
-            if not clause.holds(j):
-                continue
-            if token.has("gram", "stop_object"):
-                return -1
-            if token.has("goods") or token.has("people") or token.has("support"):
-                return j
-            if token.has("marker"):
-                kinds = set(token.values("marker"))
-                if not kinds & {"of", "with", "made", "such"} and voice != "noun":
-                    if kinds & {"to", "from", "by", "in"} and j + 4 < clause.hi:
-                        continue
-                    return None
-                if "exchange" in kinds:
-                    return None
-        return None
-
-    def _left_object(self, tokens: Sequence[Token], t: int, clause: _Clause) -> int | None:
-        found = self._antecedent(tokens, clause)
-        for j in range(t - 1, max(clause.lo, t - _LEFT_REACH) - 1, -1):
-            if tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("support"):
-                return j
-        if found is None and any(tokens[j].has("gram", "be") for j in range(max(0, t - 3), t)):
-            for j in range(clause.lo - 1, -1, -1):  # "the shells bought by X were shipped": past the reduced clause
-                if tokens[j].has("say") or tokens[j].has("gram", "boundary"):
-                    break
-                if tokens[j].has("goods"):
-                    return j
-        return found
-
-    def _antecedent(self, tokens: Sequence[Token], clause: _Clause) -> int | None:
-        """The goods a relative clause speaks of."""
-        if clause.relative < 0:
-            return None
-        for j in range(clause.relative - 1, max(-1, clause.relative - 6), -1):
-            if tokens[j].has("goods") or tokens[j].has("people"):
-                return j
-            if tokens[j].has("trigger") or tokens[j].has("say"):
-                return None
-        return None
-
-    def _beside(self, tokens: Sequence[Token], t: int) -> int | None:
-        """The goods of a compound: "arms shipments"."""
-        for j in range(t - 1, max(-1, t - 3), -1):
-            if tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("support"):
-                return j
-            if not (tokens[j].has("gram", "adj") or tokens[j].low == "-"):
-                return None
-        return None
-
-    def _take(self, view: View, at: int, frame: Frame, instance: Instance, clause: _Clause) -> bool:
+    def _take(self, view: View, at: int, frame: Frame, instance: Instance, clause: Clause) -> bool:
         token = view.tokens[at]
         if token.has("support") and "support" in frame.objects:
             instance.support = True
@@ -260,68 +175,9 @@ class Reader:
             return bool(instance.goods)
         return False
 
-    def _goods_after_support(self, view: View, at: int, clause: _Clause) -> list[GoodsRef]:
-        for j in range(at + 1, min(clause.far, at + _OBJECT_REACH) + 1):
-            if view.tokens[j].has("goods"):
-                return [self._goods_ref(view, j, view.tokens[j].values("goods")[0], at)]
-        return []
-
-    def _goods_list(self, view: View, at: int, clause: _Clause) -> list[GoodsRef]:
-        """The item at ``at`` and the items coordinated with it, wider words dropped beside narrower ones."""
-        tokens = view.tokens
-        positions = [at]
-        for step, limit in ((1, clause.hi), (-1, clause.lo)):
-            j, gap, linked = at + step, 0, False
-            while (j <= limit if step > 0 else j >= limit) and gap < 5:
-                token = tokens[j]
-                if token.has("goods") and linked:
-                    positions.append(j)
-                    gap, linked = 0, False
-                elif token.low in (",", ":") or token.has("gram", "conj") or token.has("marker", "such"):
-                    linked, gap = True, gap + 1
-                elif self._inside(token):
-                    gap += 1
-                else:
-                    break
-                j += step
-        refs = [self._goods_ref(view, j, tokens[j].values("goods")[0], clause.lo - 1) for j in sorted(positions)]
-        terms = {r.term for r in refs}
-        wider = {w for r in refs for w in self.goods.ancestors(r.term) if w != r.term}
-        seen: set[str] = set()
-        kept: list[GoodsRef] = []
-        for ref in refs:
-            if ref.term in wider & terms or ref.term in seen:
-                continue
-            seen.add(ref.term)
-            if kept and ref.amount is None and kept[-1].amount is not None and kept[-1].amount.about and kept[-1].amount.unit == "piece" \
-                    and len(positions) == 2:
-                ref.amount, ref.amount_span = kept[-1].amount, kept[-1].amount_span  # "millions of rockets and shells"
-            kept.append(ref)
-        return kept
-
-    def _inside(self, token: Token) -> bool:
-        return (token.is_number or token.low == "-" or token.has("numeral") or token.has("unit") or token.has("gram", "adj")
-                or token.has("marker", "of") or token.has("marker", "made") or token.has("actor") or token.has("gram", "about")
-                or (token.is_word and not token.entries))
-
-    def _goods_ref(self, view: View, at: int, term: str, floor: int) -> GoodsRef:
-        tokens = view.tokens
-        ref = GoodsRef(term, tokens[at].start, tokens[at].end)
-        amount = amount_before(tokens, at, floor)
-        if amount is not None:
-            ref.amount, ref.amount_span = amount[0], (tokens[amount[1]].start, tokens[amount[2]].end)
-        for fact, unit in (("calibre_mm", "mm"), ("range_km", "km")):
-            figure = figure_near(tokens, at, unit)
-            if figure is not None and term:
-                ref.figures[fact] = (figure[0], tokens[figure[1]].start, tokens[figure[2]].end)
-        for m in view.mentions:
-            if m.modifies == at and not m.is_place:
-                ref.origin = _argument(tokens, m, "attribute", 1.0)
-        return ref
-
     # ---- roles -----------------------------------------------------------------------------------------------------
 
-    def _roles(self, view: View, t: int, frame: Frame, voice: str, clause: _Clause, instance: Instance) -> None:
+    def _roles(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> None:
         tokens = view.tokens
         object_at = self._object_tokens(tokens, instance)
         antecedent = self._antecedent_actor(view, clause)
@@ -350,7 +206,7 @@ class Reader:
         starts = {g.start for g in instance.goods} | ({instance.people.start} if instance.people else set())
         return {i for i, token in enumerate(tokens) if token.start in starts}
 
-    def _antecedent_actor(self, view: View, clause: _Clause) -> Mention | None:
+    def _antecedent_actor(self, view: View, clause: Clause) -> Mention | None:
         """The State a relative clause speaks of: "Iran, which supplied ..."."""
         if clause.relative < 0:
             return None
@@ -361,7 +217,7 @@ class Reader:
         """Give a role to a mention unless a better one has it."""
         if not role:
             return
-        argument = _argument(tokens, m, how, score)
+        argument = argument_of(tokens, m, how, score)
         if role in ("declared_origin", "declared_destination", "via"):
             if all(a.value != argument.value for a in instance.sets.setdefault(role, [])):
                 instance.sets[role].append(argument)
@@ -422,7 +278,7 @@ class Reader:
         elif voice == "active" and frame.dative and t < m.at < first_object and self.dative:
             self._offer(tokens, instance, frame.dative, m, "dative", 2.0)
 
-    def _subject(self, view: View, t: int, frame: Frame, voice: str, clause: _Clause, antecedent: Mention | None,
+    def _subject(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, antecedent: Mention | None,
                  instance: Instance) -> None:
         tokens = view.tokens
         if voice == "passive" or not frame.subject:
@@ -464,10 +320,10 @@ class Reader:
             partner = next((n for n in view.mentions if n.at > at > 0 and n.marker == m.marker and n.at - at <= 5 and not n.theatre), None)
             if at < 0 or partner is None or any(_verb(token) for token in tokens[j:at]):
                 continue
-            clause = _Clause(j, partner.last)
+            clause = Clause(j, partner.last)
             second = replace(first, goods=self._goods_list(view, at, clause), roles=dict(first.roles), sets={}, voices=[])
             second.roles.pop("origin", None)
-            second.roles[role] = _argument(tokens, partner, "marker", 2.0)
+            second.roles[role] = argument_of(tokens, partner, "marker", 2.0)
             view.instances.append(second)
             first.goods = [g for g in first.goods if g.start < tokens[j].start] or first.goods
             return
@@ -484,7 +340,7 @@ class Reader:
             m = by_at.get(m.joined)
             if m is not None and not m.is_place:
                 other = replace(first, roles=dict(first.roles), goods=[replace(g) for g in first.goods], voices=[])
-                other.roles[role] = _argument(view.tokens, m, "subject", 2.0)
+                other.roles[role] = argument_of(view.tokens, m, "subject", 2.0)
                 view.instances.append(other)
 
     def declare(self, tokens: Sequence[Token], instance: Instance, role: str, m: Mention) -> None:
@@ -493,7 +349,7 @@ class Reader:
 
     # ---- cues and dates --------------------------------------------------------------------------------------------
 
-    def _cues(self, tokens: Sequence[Token], t: int, clause: _Clause, instance: Instance) -> None:
+    def _cues(self, tokens: Sequence[Token], t: int, clause: Clause, instance: Instance) -> None:
         """Plan, talks, contract, attempt, negation, doubt and "as if" before the trigger in its clause (or on it)."""
         lo = clause.lo
         while lo > 0 and t - lo < 14 and not tokens[lo - 1].has("say") and not tokens[lo - 1].has("gram", "boundary") \
@@ -511,13 +367,9 @@ class Reader:
         instance.hypothetical = "hypothetical" in found
         instance.vague = "vague" in found
 
-    def _date(self, view: View, t: int, clause: _Clause) -> DateMention | None:
+    def _date(self, view: View, t: int, clause: Clause) -> DateMention | None:
         inside = [d for d in view.dates if clause.lo <= d.first <= clause.hi]
         return min(inside, key=lambda d: abs(d.first - t), default=None)
-
-
-def _argument(tokens: Sequence[Token], m: Mention, how: str, score: float) -> Argument:
-    return Argument(m.value, tokens[m.first].start, tokens[m.last].end, how, score, m.kind, m.is_place)
 
 
 def _distance(tokens: Sequence[Token], held: Argument, instance: Instance) -> int:

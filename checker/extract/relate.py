@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from checker.extract.claims import Attribution
 from checker.extract.discourse import Memory
-from checker.extract.frames import View
 from checker.extract.instance import Instance, Voice
+from checker.extract.objects import View
 
 __all__ = ["relate"]
 

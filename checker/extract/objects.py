@@ -1,0 +1,172 @@
+"""The object of a frame: which goods, people or help a verb or noun of action speaks of, with amount, figures and origin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from checker.extract.amounts import amount_before, figure_near
+from checker.extract.dates import DateMention
+from checker.extract.instance import Argument, GoodsRef, Instance
+from checker.extract.mentions import Mention
+from checker.extract.tokens import Sentence, Token
+from checker.vocabulary.taxonomy import Taxonomy
+
+__all__ = ["Clause", "ObjectFinder", "View", "argument_of"]
+
+_OBJECT_REACH = 11
+_LEFT_REACH = 24
+
+
+@dataclass(slots=True)
+class View:
+    """One sentence with its mentions and dates."""
+
+    sentence: Sentence
+    mentions: list[Mention]
+    dates: list[DateMention]
+    instances: list[Instance] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.sentence.tokens
+
+
+@dataclass(slots=True)
+class Clause:
+    """The reach of a trigger: tokens ``lo`` to ``hi``; ``relative`` the relative marker at its left edge (-1: none)."""
+
+    lo: int
+    hi: int
+    relative: int = -1
+    verb_before: int = -1
+    far: int = 0
+    skip: tuple[int, int] = (0, 0)
+
+    def holds(self, at: int) -> bool:
+        """True for tokens of the clause itself, not of a relative clause between commas in it."""
+        return self.lo <= at <= self.hi and not self.skip[0] <= at < self.skip[1]
+
+
+class ObjectFinder:
+    """Finds objects around a trigger. ``goods`` is the taxonomy of goods."""
+
+    def __init__(self, goods: Taxonomy) -> None:
+        self.goods = goods
+
+    def _right_object(self, tokens: Sequence[Token], t: int, clause: Clause, voice: str) -> int | None:
+        """The first object word after the trigger; -1 when something else is the object."""
+        aside = clause.skip[1] - clause.skip[0]
+        for j in range(t + 1, min(clause.hi, t + _OBJECT_REACH + aside) + 1):
+            token = tokens[j]
+            if not clause.holds(j):
+                continue
+            if token.has("gram", "stop_object"):
+                return -1
+            if token.has("goods") or token.has("people") or token.has("support"):
+                return j
+            if token.has("marker"):
+                kinds = set(token.values("marker"))
+                if not kinds & {"of", "with", "made", "such"} and voice != "noun":
+                    if kinds & {"to", "from", "by", "in"} and j + 4 < clause.hi:
+                        continue
+                    return None
+                if "exchange" in kinds:
+                    return None
+        return None
+
+    def _left_object(self, tokens: Sequence[Token], t: int, clause: Clause) -> int | None:
+        found = self._antecedent(tokens, clause)
+        for j in range(t - 1, max(clause.lo, t - _LEFT_REACH) - 1, -1):
+            if tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("support"):
+                return j
+        if found is None and any(tokens[j].has("gram", "be") for j in range(max(0, t - 3), t)):
+            for j in range(clause.lo - 1, -1, -1):  # "the shells bought by X were shipped": past the reduced clause
+                if tokens[j].has("say") or tokens[j].has("gram", "boundary"):
+                    break
+                if tokens[j].has("goods"):
+                    return j
+        return found
+
+    def _antecedent(self, tokens: Sequence[Token], clause: Clause) -> int | None:
+        """The goods a relative clause speaks of."""
+        if clause.relative < 0:
+            return None
+        for j in range(clause.relative - 1, max(-1, clause.relative - 6), -1):
+            if tokens[j].has("goods") or tokens[j].has("people"):
+                return j
+            if tokens[j].has("trigger") or tokens[j].has("say"):
+                return None
+        return None
+
+    def _beside(self, tokens: Sequence[Token], t: int) -> int | None:
+        """The goods of a compound: "arms shipments"."""
+        for j in range(t - 1, max(-1, t - 3), -1):
+            if tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("support"):
+                return j
+            if not (tokens[j].has("gram", "adj") or tokens[j].low == "-"):
+                return None
+        return None
+
+    def _goods_after_support(self, view: View, at: int, clause: Clause) -> list[GoodsRef]:
+        for j in range(at + 1, min(clause.far, at + _OBJECT_REACH) + 1):
+            if view.tokens[j].has("goods"):
+                return [self._goods_ref(view, j, view.tokens[j].values("goods")[0], at)]
+        return []
+
+    def _goods_list(self, view: View, at: int, clause: Clause) -> list[GoodsRef]:
+        """The item at ``at`` and the items coordinated with it, wider words dropped beside narrower ones."""
+        tokens = view.tokens
+        positions = [at]
+        for step, limit in ((1, clause.hi), (-1, clause.lo)):
+            j, gap, linked = at + step, 0, False
+            while (j <= limit if step > 0 else j >= limit) and gap < 5:
+                token = tokens[j]
+                if token.has("goods") and linked:
+                    positions.append(j)
+                    gap, linked = 0, False
+                elif token.low in (",", ":") or token.has("gram", "conj") or token.has("marker", "such"):
+                    linked, gap = True, gap + 1
+                elif self._inside(token):
+                    gap += 1
+                else:
+                    break
+                j += step
+        refs = [self._goods_ref(view, j, tokens[j].values("goods")[0], clause.lo - 1) for j in sorted(positions)]
+        terms = {r.term for r in refs}
+        wider = {w for r in refs for w in self.goods.ancestors(r.term) if w != r.term}
+        seen: set[str] = set()
+        kept: list[GoodsRef] = []
+        for ref in refs:
+            if ref.term in wider & terms or ref.term in seen:
+                continue
+            seen.add(ref.term)
+            if kept and ref.amount is None and kept[-1].amount is not None and kept[-1].amount.about and kept[-1].amount.unit == "piece" \
+                    and len(positions) == 2:
+                ref.amount, ref.amount_span = kept[-1].amount, kept[-1].amount_span  # "millions of rockets and shells"
+            kept.append(ref)
+        return kept
+
+    def _inside(self, token: Token) -> bool:
+        return (token.is_number or token.low == "-" or token.has("numeral") or token.has("unit") or token.has("gram", "adj")
+                or token.has("marker", "of") or token.has("marker", "made") or token.has("actor") or token.has("gram", "about")
+                or (token.is_word and not token.entries))
+
+    def _goods_ref(self, view: View, at: int, term: str, floor: int) -> GoodsRef:
+        tokens = view.tokens
+        ref = GoodsRef(term, tokens[at].start, tokens[at].end)
+        amount = amount_before(tokens, at, floor)
+        if amount is not None:
+            ref.amount, ref.amount_span = amount[0], (tokens[amount[1]].start, tokens[amount[2]].end)
+        for fact, unit in (("calibre_mm", "mm"), ("range_km", "km")):
+            figure = figure_near(tokens, at, unit)
+            if figure is not None and term:
+                ref.figures[fact] = (figure[0], tokens[figure[1]].start, tokens[figure[2]].end)
+        for m in view.mentions:
+            if m.modifies == at and not m.is_place:
+                ref.origin = argument_of(tokens, m, "attribute", 1.0)
+        return ref
+
+
+def argument_of(tokens: Sequence[Token], m: Mention, how: str, score: float) -> Argument:
+    return Argument(m.value, tokens[m.first].start, tokens[m.last].end, how, score, m.kind, m.is_place)

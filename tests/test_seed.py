@@ -5,11 +5,11 @@ The article is not ours; it is read from the samples folder (``SANCTIONS_SAMPLES
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from checker.extract.extractor import FrameExtractor
 from checker.judge.judge import Judge
@@ -148,7 +148,7 @@ def test_the_restated_law_is_a_hint_and_no_event(run: Run) -> None:
 )
 def test_before_each_measure_the_same_event_is_not_in_force(run: Run, judge: Judge, rule: str, day: str, reason: str) -> None:
     event = of_rule(run, rule)[0].event
-    earlier = dataclasses.replace(event, facts={**event.facts, "date": parse_date(day)})
+    earlier = structs.replace(event, facts={**event.facts, "date": parse_date(day)})
     finding = judge.explain(earlier, rule)
     assert finding.label == "not in force"
 

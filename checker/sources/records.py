@@ -7,7 +7,6 @@ written form of ``checker.vocabulary.events``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
@@ -139,7 +138,7 @@ class RecordReader:
         for event in events:
             self._events += 1
             # An event without an id is called by its place, so that a person finds it again.
-            yield event if event.id else replace(event, id=f"{self.path}:{number}" if number else self._name())
+            yield event if event.id else msgspec.structs.replace(event, id=f"{self.path}:{number}" if number else self._name())
 
     def _name(self) -> str:
         return self.path if self._events == 1 else f"{self.path}#{self._events}"

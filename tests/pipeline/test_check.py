@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec import structs
 
 from checker.judge.judge import Judge
 from checker.model.dates import parse_date
@@ -32,9 +31,9 @@ class Scripted:
             raise ValueError("no such word")
         if document.text == "nothing":
             return Extraction("en", ())
-        event = dataclasses.replace(SHELLS, document=document.id, tier="strong", evidence=(document.quote(0, 4),))
+        event = structs.replace(SHELLS, document=document.id, tier="strong", evidence=(document.quote(0, 4),))
         if document.text == "misquote":
-            event = dataclasses.replace(event, evidence=(Evidence(document.id, 0, 3, "abc"),))
+            event = structs.replace(event, evidence=(Evidence(document.id, 0, 3, "abc"),))
         return Extraction("en", (event,), notes=("read",))
 
 
@@ -84,7 +83,7 @@ def test_words_that_are_not_in_the_text_are_no_evidence(judge: Judge) -> None:
 def test_an_event_the_vocabulary_does_not_know_is_told(judge: Judge) -> None:
     class Inventive:
         def extract(self, document: Document) -> Extraction:
-            return Extraction("en", (dataclasses.replace(SHELLS, facts={**SHELLS.facts, "goods": "moon_rocks"}, document=document.id),))
+            return Extraction("en", (structs.replace(SHELLS, facts={**SHELLS.facts, "goods": "moon_rocks"}, document=document.id),))
 
     run = check([doc("x")], judge, Inventive())
     assert run.findings == ()
@@ -101,7 +100,7 @@ def test_what_could_not_be_read_stands_in_the_run(judge: Judge) -> None:
 
 
 def test_events_given_as_records_are_judged_as_they_are(judge: Judge) -> None:
-    event = dataclasses.replace(SHELLS, id="e1")
+    event = structs.replace(SHELLS, id="e1")
     run = check([event], judge, Scripted())
     (read,) = run.documents
     assert (read.status, read.document.id, read.events) == ("record", "e1", (event,))

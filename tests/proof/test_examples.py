@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from msgspec import structs
 
 from checker.errors import UsageError
 from checker.judge.judge import Judge
@@ -45,7 +46,7 @@ def rule(base_judge: Judge) -> Rule:
 def test_every_part_that_is_expected_is_compared(base_judge: Judge, rule: Rule, expect: Expect, parts: list[str]) -> None:
     event = next(e for e in rule.examples if e.event.facts.get("supplier") == "KP" and e.expect.label == "violation").event
     facts = {k: v for k, v in event.facts.items() if not k.startswith("recipient")}
-    example = dataclasses.replace(rule.examples[0], event=dataclasses.replace(event, facts=facts), expect=expect)
+    example = dataclasses.replace(rule.examples[0], event=structs.replace(event, facts=facts), expect=expect)
     result = run_example(base_judge, rule, example)
     assert [d.part for d in result.differences] == parts
     assert result.passed is not bool(parts)

@@ -163,7 +163,8 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
         if token.has("gram", "conj") or token.low == ",":
             last = before[-1] if before else None
             listed = token.low != "," or (_listed(tokens, m) and not _says(tokens, m))
-            if last is not None and listed and j - 2 <= last.last < j and (last.marker or last.modifies < 0):
+            touches = last is not None and (last.last == j - 1 or (last.last == j - 2 and tokens[j - 1].low == ","))
+            if last is not None and touches and listed and (last.marker or last.modifies < 0):
                 m.marker, m.marker_at, m.joined = last.marker, last.marker_at, last.at
             return
         if token.has("org") or any(token.has("gram", kind) for kind in ("det", "adj", "title", "area")):

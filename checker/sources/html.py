@@ -31,8 +31,9 @@ def read_html(html: str, path: str) -> tuple[Document | None, list[Problem]]:
     """
     try:
         from trafilatura import bare_extraction
-    except ImportError:
-        return None, [Problem(path, 0, 0, "html-extra-missing", "reading HTML needs the optional part 'html', which is not installed",
+    except ImportError as err:
+        state = "not installed" if err.name == "trafilatura" else f"not whole ({err.msg.splitlines()[0]})"
+        return None, [Problem(path, 0, 0, "html-extra-missing", f"reading HTML needs the optional part 'html', which is {state}",
                               f"install it with: {_INSTALL}")]
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what goes wrong is told by problems, not by a log on stderr
     try:

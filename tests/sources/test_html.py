@@ -46,18 +46,20 @@ def test_a_page_without_an_article_is_a_problem(page: str) -> None:
     assert ".txt" in problems[0].mend
 
 
-def test_without_the_optional_part_the_problem_names_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("name", "says"), [("trafilatura", "not installed"), ("lxml.html.clean", "not whole (no lxml.html.clean)")])
+def test_without_the_optional_part_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch, name: str, says: str) -> None:
     real = builtins.__import__
 
-    def missing(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name.startswith("trafilatura"):
-            raise ImportError(name)
-        return real(name, *args, **kwargs)
+    def missing(module: str, *args: Any, **kwargs: Any) -> Any:
+        if module.startswith("trafilatura"):
+            raise ImportError(f"no {name}", name=name)
+        return real(module, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", missing)
     document, problems = read_html(PAGE, "a.html")
     assert document is None
     assert problems[0].code == "html-extra-missing"
+    assert says in problems[0].message
     assert 'pip install "sanctions-checker[html]"' in problems[0].mend
 
 

@@ -33,15 +33,16 @@ EVENT_KEYS: tuple[str, ...] = ("schema", "id", "report", "claims", "evidence", "
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A quantity as told: ``about`` marks round words such as "hundreds"."""
+    """A quantity as told: ``about`` marks an estimate ("some 500"), ``at_least`` a lower bound ("hundreds", "over 500")."""
 
     number: float
     unit: str
     about: bool = False
+    at_least: bool = False
 
     def to_wire(self) -> dict[str, Any]:
         wire: dict[str, Any] = {"number": self.number, "unit": self.unit}
-        return wire | {"about": True} if self.about else wire
+        return wire | {name: True for name in ("about", "at_least") if getattr(self, name)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ YES_NO_UNDER = ("verified",)
 
 @dataclass(frozen=True, slots=True)
 class RuleBase:
-    """All rules that loaded, by id. ``digest`` is the SHA-256 over their digests and the vocabulary's, ``law_known_as_of`` the newest review (ISO)."""
+    """All rules that loaded, by id. ``digest`` is the SHA-256 over their digests and the vocabulary's, ``law_known_as_of``
+    the newest review (ISO)."""
 
     rules: tuple[Rule, ...]
     vocabulary: Vocabulary

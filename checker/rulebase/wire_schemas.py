@@ -104,7 +104,8 @@ def _fact(spec: FactSpec) -> Schema:
         "date": DATE,
         "bool": FLAG,
         "number": {"type": "number"},
-        "amount": closed({"number": {"type": "number"}, "unit": TEXT, "about": {"const": True}}, ["about"]),
+        "amount": closed({"number": {"type": "number"}, "unit": TEXT, "about": {"const": True}, "at_least": {"const": True}},
+                         ["about", "at_least"]),
         "screening": _array(closed({"party": TEXT, "list": TEXT, "from": DAY, "until": DAY}, ["until"])),
     }
     return {**forms[spec.type], "description": spec.says or spec.name.replace("_", " ")}

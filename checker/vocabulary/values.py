@@ -21,6 +21,7 @@ PLACE_OF_STATE = "@place:"
 """Mark before the value of a State fact that was written as a place: the date decides which State it is."""
 
 _LONGEST = 300
+_BOUNDS = ("about", "at_least")
 _DATE_FORMS = "write 2022-11-02, 2022-11, 2022 or 2022-11-02..2022-11-30"
 
 
@@ -191,24 +192,25 @@ class FactReader:
                          "write digits without quotes or units, for instance 300")
 
     def _amount(self, spec: FactSpec, raw: object) -> Got | Complaint:
-        mend = "write {number: 100, unit: t}, with `about: true` for round words"
+        mend = "write {number: 100, unit: t}, with `about: true` for an estimate or `at_least: true` for a lower bound"
         if not isinstance(raw, Mapping):
             return Complaint("wrong-type", f"{spec.name} takes a number and a unit, not `{_shown(raw)}`", mend)
-        extra = sorted(str(key) for key in raw if key not in ("number", "unit", "about"))
+        extra = sorted(str(key) for key in raw if key not in ("number", "unit", *_BOUNDS))
         if extra:
             return Complaint("unknown-key", f"`{_shown(extra[0])}` is no key of an amount ({spec.name})", mend)
-        number, unit, about = raw.get("number"), raw.get("unit"), raw.get("about", False)
+        number, unit = raw.get("number"), raw.get("unit")
         if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
             return Complaint("wrong-type", f"the number of {spec.name} is `{_shown(number)}`", mend)
-        if not isinstance(about, bool):
-            return Complaint("wrong-type", f"`about` of {spec.name} is true or false, not `{_shown(about)}`", mend)
+        for bound in _BOUNDS:
+            if not isinstance(raw.get(bound, False), bool):
+                return Complaint("wrong-type", f"`{bound}` of {spec.name} is true or false, not `{_shown(raw[bound])}`", mend)
         units = self._vocabulary.taxonomies["units"]
         known = units.resolve(unit) if isinstance(unit, str) else None
         if known is None:
             near = units.suggest(unit) if isinstance(unit, str) else ""
             return Complaint("unknown-term", f"`{_shown(unit)}` is no unit ({spec.name})",
                              f"did you mean `{near}`?" if near else "see rules/vocabulary/units.yaml")
-        return Got({spec.name: Amount(number, known, about)})
+        return Got({spec.name: Amount(number, known, **{bound: raw.get(bound, False) for bound in _BOUNDS})})
 
     def _text(self, spec: FactSpec, raw: object) -> Got | Complaint:
         if isinstance(raw, str) and len(raw) <= _LONGEST:

@@ -94,7 +94,7 @@ class Vocabulary:
         if isinstance(value, Amount):
             units = self.taxonomies["units"]
             unit = units.title(value.unit) if value.unit in units else value.unit
-            return f"{'about ' if value.about else ''}{value.number:,.10g} {unit}"
+            return f"{'at least ' if value.at_least else 'about ' if value.about else ''}{value.number:,.10g} {unit}"
         if isinstance(value, ListEntry):
             return f"{value.party} under {value.list}"
         if isinstance(value, tuple):

@@ -79,7 +79,7 @@ def test_the_installed_files_are_clean() -> None:
         ("regimes", "committee: un_1718_committee", "committee: un_1719_committee", "unknown-term", "approvals.yaml"),
         ("families", "act: [weapons_test]", "act: [weapon_tests]", "unknown-term", "did you mean `weapons_test`?"),
         ("families", "{when: {}, family: other}", "{when: {act: [travel]}, family: other}", "no-last-row", "family: other"),
-        ("families", "stage: [negotiated]", "stag: [negotiated]", "unknown-fact", "did you mean `stage`?"),
+        ("families", "stage: [negotiated, contracted]", "stag: [negotiated, contracted]", "unknown-fact", "did you mean `stage`?"),
         ("sentences", '    denied: "{be} said not to have {participle}"\n', "", "missing-key", "add `denied"),
         ("stages", "{title: done", "{titles: done", "unknown-key", "did you mean `title`?"),
     ],

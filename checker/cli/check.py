@@ -30,7 +30,7 @@ _BAR_FROM = 5  # files; fewer are done before a bar could be read
 @rules_option
 @click.option("--fail-on", "fail_on", metavar="LABEL", multiple=True,
               help="Exit with 1 when a finding has this label ('alleged violation'), or is flagged at all ('any'). Repeatable.")
-@click.option("--all", "everything", is_flag=True, help="Show every rule for every event, also those that are clear or not in force.")
+@click.option("--all", "everything", is_flag=True, help="Show every rule for every event, also where it excuses or does not apply.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/findings/1) to stdout.")
 @click.option("--html", "html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the report as one HTML file.")
 @click.option("--report", "report", metavar="DIR", type=click.Path(file_okay=False, path_type=Path),

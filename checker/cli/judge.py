@@ -32,7 +32,7 @@ report: alleged               # confirmed, reported, alleged, denied
 @click.command()
 @click.argument("paths", nargs=-1, metavar="EVENT...", type=click.Path(exists=True, allow_dash=True))
 @rules_option
-@click.option("--all", "everything", is_flag=True, help="Show every rule for every event, also those that are clear or not in force.")
+@click.option("--all", "everything", is_flag=True, help="Show every rule for every event, also where it excuses or does not apply.")
 @click.option("--template", is_flag=True, help="Print an event to fill in, and stop.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/findings/1) to stdout.")
 def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, template: bool, as_json: bool) -> int:

@@ -42,6 +42,8 @@ def show_run(run: Run, vocabulary: Vocabulary) -> None:
             for finding in found:
                 _finding(out, finding, read, vocabulary)
     out.print(_summary(run, vocabulary))
+    if not run.findings and any(read.events for read in run.documents):
+        out.print("No rule flags these events: see --all, or 'sanctions explain EVENT --rule ID' for the reason.", style="dim")
 
 
 def show_events(events: Iterable[Event], vocabulary: Vocabulary, *, explain: bool) -> None:
@@ -154,16 +156,23 @@ def _plain(value: object) -> str:
 
 
 def _summary(run: Run, vocabulary: Vocabulary) -> str:
-    counts = Counter(f.label for f in run.findings)
-    labels = ", ".join(f"{counts[name]} {name}" for name in vocabulary.labels.names if counts[name])
-    flagged = sum(f.flagged for f in run.findings)
+    flagged = [f.label for f in run.findings if f.flagged]
+    others = [f.label for f in run.findings if not f.flagged]
     unreadable = sum(d.status == "unreadable" for d in run.documents)
     read = len(run.documents) - unreadable
     events = sum(len(d.events) for d in run.documents)
-    parts = [_count(read, "document"), _count(events, "event"), f"{flagged} flagged" + (f" ({labels})" if labels else "")]
+    parts = [_count(read, "document"), _count(events, "event"), _tally("flagged", flagged, vocabulary)]
+    if others:
+        parts.append(_tally("not flagged", others, vocabulary))
     if unreadable:
         parts.append(f"{unreadable} not readable")
     return f"{' · '.join(parts)}. Law known as of {run.law_known_as_of}."
+
+
+def _tally(word: str, labels: list[str], vocabulary: Vocabulary) -> str:
+    counts = Counter(labels)
+    told = ", ".join(f"{counts[name]} {name}" for name in vocabulary.labels.names if counts[name])
+    return f"{len(labels)} {word}" + (f" ({told})" if told else "")
 
 
 def _count(number: int, noun: str) -> str:

@@ -40,7 +40,8 @@ def make_finding(rule: CompiledRule, event: Event, subject: Subject, verdict: Ve
     facts = {name: fact_to_wire(event.facts[name]) for name in FACT_NAMES if name in event.facts}
     return Finding(
         id=_digest([told.id, told.digest, event.document, facts]), rule=told.id, title=told.title, regime=told.regime,
-        severity=told.severity, label=verdict.label, flagged=verdict.flagged, outcome=verdict.outcome, law=verdict.law, report=verdict.report, stage=verdict.stage,
+        severity=told.severity, label=verdict.label, flagged=verdict.flagged,
+        outcome=verdict.outcome, law=verdict.law, report=verdict.report, stage=verdict.stage,
         authority=period.authority if period else (),
         law_on_date=_law_on_date(period) if period else None,
         breach_by=tuple(_breaches(told, event, subject, vocabulary)) if verdict.outcome in FLAGGED_OUTCOMES else (),

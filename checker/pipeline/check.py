@@ -35,15 +35,16 @@ def check(items: Iterable[Document | Event | Problem], judge: Judge, extractor: 
         items: as ``checker.sources.readers.read_inputs`` yields them.
         judge: the compiled rule base.
         extractor: finds the events of documents.
-        everything: keep the findings of all rules, also those that are clear or not in force.
+        everything: keep the findings of all rules, also those whose label is an outcome word (exempt, pending, clear ...).
         progress: called with the name of each item before it is worked on.
     """
     documents, problems = read_documents(items, extractor, EventReader(judge.rulebase.vocabulary), progress)
+    labels = judge.rulebase.vocabulary.labels
     findings: list[Finding] = []
     for read in documents:
         for event in read.events:
             try:
-                findings += judge.findings(event, everything)
+                findings += (f for f in judge.findings(event, everything) if everything or not labels.is_outcome_word(f.label))
             except Exception as err:
                 problems.append(_bug(read.document.id, "judging", err))
     base = judge.rulebase

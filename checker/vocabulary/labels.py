@@ -74,6 +74,10 @@ class LabelTable:
         """The word for an outcome: ``not in force`` for ``not_in_force``."""
         return self._outcomes[outcome]
 
+    def is_outcome_word(self, label: str) -> bool:
+        """Whether a label only says how the rule came out (``clear``, ``exempt`` ...): such findings are shown on request alone."""
+        return label in self._outcomes.values()
+
     def get(self, label: str) -> Label | None:
         """The label of a name, or ``None``."""
         return self.labels.get(label)

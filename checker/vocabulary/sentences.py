@@ -133,15 +133,11 @@ class _Telling:
         known = self.vocabulary.labels.get(label)
         return text + (f"; {known.clause}" if known and known.clause else "")
 
-    def _short_name(self, party: str) -> str:
-        states = self.vocabulary.states
-        return states.name(party) if party in states.codes else self.vocabulary.parties.name(party) if party else ""
-
     def _claimants(self, claims: list[Claim]) -> list[str]:
-        """The claimants, those of one party together and its English name behind: ``Gedung Putih and Kirby (United States)``."""
+        """The claimants, those of one party together behind its English name: ``the United States (Gedung Putih and Kirby)``."""
         voices: dict[str, list[str]] = {}
         for claim in claims:
-            voices.setdefault(self._short_name(claim.party), []).append(_plain(claim.by))
+            voices.setdefault(self.vocabulary.parties.name(claim.party) if claim.party else "", []).append(_plain(claim.by))
         said = []
         for party, names in voices.items():
             others = [name for name in dict.fromkeys(names) if name and not any(_is_short_for(name, other) for other in names)]
@@ -150,7 +146,7 @@ class _Telling:
             elif not others or party in others:
                 said.append(party)
             else:
-                said.append(f"{_list(others)} ({party})")
+                said.append(f"{party} ({_list(others)})")
         return said
 
 

@@ -201,7 +201,7 @@ def test_foreign_names_stand_beside_english_ones(vocabulary: Vocabulary) -> None
         names={"recipient": "Kementerian Pertahanan Rusia"})
     assert sentence(event, "warning", vocabulary) == (
         "Russia (Kementerian Pertahanan Rusia) is alleged to have held talks in order to buy rockets from North Korea, "
-        "according to Gedung Putih and John Kirby (United States); denied by Kremlin (Russia).")
+        "according to the United States (Gedung Putih and John Kirby); denied by Russia (Kremlin).")
 
 
 def test_a_doubt_about_the_receipt_is_no_doubt_about_the_event(vocabulary: Vocabulary) -> None:
@@ -211,4 +211,4 @@ def test_a_doubt_about_the_receipt_is_no_doubt_about_the_event(vocabulary: Vocab
         claims=(Claim("alleged", by="Kirby", party="US"), Claim("doubted", by="Kirby", party="US", about="receipt")))
     assert sentence(event, "alleged violation", vocabulary) == (
         "North Korea is alleged to have shipped artillery shells to Russia, made to look bound for the Middle East, made to look sent from "
-        "Africa, according to Kirby (United States); Kirby (United States) could not say whether the goods arrived.")
+        "Africa, according to the United States (Kirby); the United States (Kirby) could not say whether the goods arrived.")

@@ -25,7 +25,7 @@ def number_of(text: str) -> float | None:
 
 def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount, int, int] | None:
     """The amount that counts the goods at ``at``: number, multiplier, unit, "of". Returns it with its first and last token."""
-    j, unit, scale, about = at - 1, "", 1.0, False
+    j, unit, scale, about, over = at - 1, "", 1.0, False, False
     value: float | None = None
     first = last = -1
     steps = 0
@@ -34,8 +34,9 @@ def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount,
         steps += 1
         if token.has("numeral"):
             word = token.values("numeral")[0]
-            scale *= float(word.removeprefix("about:"))
-            about = about or word.startswith("about:")
+            kind, _, figure = word.rpartition(":")
+            scale *= float(figure)
+            about, over = about or kind == "about", over or kind == "over"
             first, last = j, last if last >= 0 else j
         elif token.is_number and value is None:
             following = tokens[j + 1].low if j + 1 < len(tokens) else ""
@@ -48,19 +49,26 @@ def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount,
             first, last = j, last if last >= 0 else j
         elif token.has("unit") and not unit and first < 0:
             unit = token.values("unit")[0]
-        elif value is not None or (first >= 0 and not token.has("gram", "about")) or not _filler(token):
+        elif value is not None or (first >= 0 and not _hedge(token)) or not _filler(token):
             break
         j -= 1
     if first < 0 or unit in ("usd", "mm", "km"):
         return None
-    about = about or any(t.has("gram", "about") for t in tokens[max(floor, first - 4):first])
-    return Amount((value if value is not None else 1.0) * scale, unit or "piece", about), first, last
+    hedges = tokens[max(floor, first - 4):first]
+    over = over or any(t.has("gram", "at_least") for t in hedges)
+    about = not over and (about or any(t.has("gram", "about") for t in hedges))
+    return Amount((value if value is not None else 1.0) * scale, unit or "piece", about, over), first, last
+
+
+def _hedge(token: Token) -> bool:
+    """Words that blur a number: "some" (an estimate), "more than" (a lower bound)."""
+    return token.has("gram", "about") or token.has("gram", "at_least")
 
 
 def _filler(token: Token) -> bool:
     """Words that may stand between a number and the goods it counts."""
     return (token.low == "-" or token.has("actor") or (token.is_word and not token.entries) or token.has("gram", "adj")
-            or token.has("gram", "about") or any(token.has("marker", kind) for kind in ("of", "with", "made")))
+            or _hedge(token) or any(token.has("marker", kind) for kind in ("of", "with", "made")))
 
 
 def _figure_unit(tokens: Sequence[Token], j: int) -> bool:
@@ -88,7 +96,7 @@ def money_in(tokens: Sequence[Token], lo: int, hi: int) -> tuple[float, int, int
             continue
         value = number_of(tokens[j].low)
         k, scale = j + 1, 1.0
-        while k < len(tokens) and tokens[k].has("numeral") and not tokens[k].values("numeral")[0].startswith("about:"):
+        while k < len(tokens) and tokens[k].has("numeral") and ":" not in tokens[k].values("numeral")[0]:
             scale *= float(tokens[k].values("numeral")[0])
             k += 1
         sign = j > 0 and tokens[j - 1].has("unit", "usd")

@@ -118,7 +118,8 @@ class ObjectFinder:
         """The item at ``at`` and the items coordinated with it, wider words dropped beside narrower ones."""
         tokens = view.tokens
         positions = [at]
-        for step, limit in ((1, clause.hi), (-1, clause.lo)):
+        back = clause.lo if at >= clause.lo else max(0, at - _OBJECT_REACH)  # an antecedent lies left of its relative clause
+        for step, limit in ((1, clause.hi), (-1, back)):
             j, gap, linked = at + step, 0, False
             while (j <= limit if step > 0 else j >= limit) and gap < 5:
                 token = tokens[j]
@@ -132,7 +133,7 @@ class ObjectFinder:
                 else:
                     break
                 j += step
-        refs = [self._goods_ref(view, j, tokens[j].values("goods")[0], clause.lo - 1) for j in sorted(positions)]
+        refs = [self._goods_ref(view, j, tokens[j].values("goods")[0], back - 1) for j in sorted(positions)]
         terms = {r.term for r in refs}
         wider = {w for r in refs for w in self.goods.ancestors(r.term) if w != r.term}
         seen: set[str] = set()
@@ -141,8 +142,7 @@ class ObjectFinder:
             if ref.term in wider & terms or ref.term in seen:
                 continue
             seen.add(ref.term)
-            if kept and ref.amount is None and kept[-1].amount is not None and kept[-1].amount.about and kept[-1].amount.unit == "piece" \
-                    and len(positions) == 2:
+            if kept and ref.amount is None and _vague(kept[-1]) and len(positions) == 2:
                 ref.amount, ref.amount_span = kept[-1].amount, kept[-1].amount_span  # "millions of rockets and shells"
             kept.append(ref)
         return kept
@@ -150,7 +150,7 @@ class ObjectFinder:
     def _inside(self, token: Token) -> bool:
         return (token.is_number or token.low == "-" or token.has("numeral") or token.has("unit") or token.has("gram", "adj")
                 or token.has("marker", "of") or token.has("marker", "made") or token.has("actor") or token.has("gram", "about")
-                or (token.is_word and not token.entries))
+                or token.has("gram", "at_least") or (token.is_word and not token.entries))
 
     def _goods_ref(self, view: View, at: int, term: str, floor: int) -> GoodsRef:
         tokens = view.tokens
@@ -166,6 +166,11 @@ class ObjectFinder:
             if m.modifies == at and not m.is_place:
                 ref.origin = argument_of(tokens, m, "attribute", 1.0)
         return ref
+
+
+def _vague(ref: GoodsRef) -> bool:
+    """An estimate or lower bound that may count the next item, too."""
+    return ref.amount is not None and (ref.amount.about or ref.amount.at_least) and ref.amount.unit == "piece"
 
 
 def argument_of(tokens: Sequence[Token], m: Mention, how: str, score: float) -> Argument:

@@ -131,7 +131,7 @@ def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, 
         if lo <= m.at < hi and not m.theatre and not m.is_place and m.modifies < 0:
             if m.marker and not (kind in by or m.marker in ("of", "by")) and not nearest_last:
                 continue
-            if m.marker and nearest_last and m.marker not in ("of", "in") and not m.kind:
+            if m.marker and nearest_last and m.marker != "of" and not m.kind:
                 continue
             if m.form == "adjective" and not m.kind:
                 continue

@@ -10,6 +10,7 @@ from checker.extract.frames import Reader
 from checker.extract.instance import Argument, Instance, Voice
 from checker.extract.mentions import Mention
 from checker.extract.objects import View
+from checker.extract.tokens import Token
 
 __all__ = ["Memory"]
 
@@ -47,7 +48,7 @@ class Memory:
         if not role or role in instance.roles:
             return
         pronoun = any(view.tokens[j].has("gram", "pronoun") for j in range(instance.lo, instance.trigger))
-        if not pronoun and not self._bare(instance, found):
+        if not pronoun and not self._bare(view, instance, found):
             return
         voice = next((v for v in instance.voices if v.party), None)
         if voice is not None:
@@ -56,9 +57,15 @@ class Memory:
             s = self.subject
             instance.roles[role] = Argument(s.value, s.start, s.end, "inferred", 1.0, s.kind, basis="the subject of the sentence before")
 
-    def _bare(self, instance: Instance, found: Sequence[Attribution]) -> bool:
-        """A verb right after the saying ("denied supplying", "agreed to buy") has the speaker for subject."""
-        return any(a.at < instance.trigger and instance.trigger - a.at <= 4 and a.kind in ("deny", "admit") for a in found)
+    def _bare(self, view: View, instance: Instance, found: Sequence[Attribution]) -> bool:
+        """A verb right after the saying ("denied supplying", "claims to have launched") has the speaker for subject."""
+        for a in found:
+            if 0 < instance.trigger - a.at <= 4:
+                between = view.tokens[a.at + 1:instance.trigger]
+                active = "active" in {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
+                if a.kind in ("deny", "admit") or (a.kind in ("say", "claim") and active and not any(map(_own_subject, between))):
+                    return True
+        return False
 
     def _first_person(self, view: View, instance: Instance) -> None:
         role = self._frame_subject(instance)
@@ -133,6 +140,12 @@ class Memory:
     def recent(self, sentence: int, reach: int = _REACH) -> list[Instance]:
         """Instances of the last few sentences, latest first."""
         return list(takewhile(lambda i: sentence - i.sentence <= reach, reversed(self.instances)))
+
+
+def _own_subject(token: Token) -> bool:
+    """What stands between a saying and a verb that has a subject of its own, or begins a new clause."""
+    return token.has("actor") or token.has("goods") or token.has("people") or token.has("claimant") or token.has("org") \
+        or token.has("gram", "boundary") or token.low in (",", ":", '"') or (token.capital and not token.entries)
 
 
 def _speaks(view: View, m: Mention) -> bool:

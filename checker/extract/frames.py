@@ -21,6 +21,8 @@ from checker.vocabulary.taxonomy import Taxonomy
 __all__ = ["Reader"]
 
 _ASIDE = 16
+_CROWD = 8
+_FAR_PEOPLE = 30
 
 
 class Reader(ObjectFinder):
@@ -44,6 +46,7 @@ class Reader(ObjectFinder):
                         view.instances.append(instance)
                         self._gapped(view, instance)
                         self._conjuncts(view, instance)
+                        self._crowds(view, instance)
                         break
         return view
 
@@ -120,6 +123,8 @@ class Reader(ObjectFinder):
             instance.act = frame.returned  # sent home, not out
             if "supplier" in instance.roles:
                 instance.roles["host_state"] = instance.roles.pop("supplier")
+        if frame.in_war and _in_war(instance):
+            instance.act = frame.in_war
         self._cues(tokens, t, clause, instance)
         if sentence.zone == "headline" and t > 1 and tokens[t - 1].has("marker", "to") and tokens[t - 2].has("actor"):
             instance.stage = "planned"  # "North Korea to send ..."
@@ -146,6 +151,10 @@ class Reader(ObjectFinder):
                 break
             if self._take(view, at, frame, instance, clause):
                 return True
+        if frame.left_object and "people" in frame.objects and t and tokens[t - 1].has("gram", "pronoun"):
+            before = next((j for j in range(t - 2, max(-1, t - _FAR_PEOPLE), -1) if tokens[j].has("people")), -1)
+            if before >= 0 and self._take(view, before, frame, instance, clause):
+                return True  # "the men arrived as students, but they work ..."
         return "none" in frame.objects
 
     def _take(self, view: View, at: int, frame: Frame, instance: Instance, clause: Clause) -> bool:
@@ -262,7 +271,7 @@ class Reader(ObjectFinder):
             del instance.roles["supplier" if a.score < b.score else "recipient"]
 
     def _theatre(self, tokens: Sequence[Token], m: Mention, instance: Instance) -> None:
-        self._offer(tokens, instance, "end_use_place", m, "marker", 2.0)
+        self._offer(tokens, instance, "end_use_place", m, "theatre", 2.0)
 
     def _bare_place(self, tokens: Sequence[Token], m: Mention, t: int, instance: Instance) -> None:
         if m.at > t:
@@ -343,6 +352,26 @@ class Reader(ObjectFinder):
                 other.roles[role] = argument_of(view.tokens, m, "subject", 2.0)
                 view.instances.append(other)
 
+    def _crowds(self, view: View, first: Instance) -> None:
+        """The second sort of people of "sappers and builders": same verb and parties, an act of their own."""
+        if first.people is None:
+            return
+        frame, tokens = self.pack.frames[first.frame], view.tokens
+        at = next((j for j, token in enumerate(tokens) if token.start == first.people.start), -1)
+        linked = False
+        for j in range(at + 1, min(at + _CROWD, len(tokens))):
+            token = tokens[j]
+            if token.has("people") and linked:
+                word = self.pack.people[int(token.values("people")[0])]
+                act = word.acts.get(frame.people, "")
+                if act and act != first.act:
+                    people = self._goods_ref(view, j, "", at)
+                    view.instances.append(replace(first, act=act, people=people, person_role=word.role, roles=dict(first.roles), voices=[]))
+                return
+            linked = linked or token.has("gram", "conj")
+            if not (linked and self._inside(token)) and not token.has("gram", "conj"):
+                return
+
     def declare(self, tokens: Sequence[Token], instance: Instance, role: str, m: Mention) -> None:
         """Put a mention into a set of declared places."""
         self._offer(tokens, instance, role, m, "marker", 2.0)
@@ -370,6 +399,13 @@ class Reader(ObjectFinder):
     def _date(self, view: View, t: int, clause: Clause) -> DateMention | None:
         inside = [d for d in view.dates if clause.lo <= d.first <= clause.hi]
         return min(inside, key=lambda d: abs(d.first - t), default=None)
+
+
+def _in_war(instance: Instance) -> bool:
+    """Fired in a theatre of war, or weapons of another State: no test of the doer's own."""
+    origin, doer = instance.roles.get("origin"), instance.roles.get("actor")
+    foreign = origin is not None and doer is not None and origin.value != doer.value
+    return foreign or any(a.how == "theatre" for a in instance.roles.values())
 
 
 def _distance(tokens: Sequence[Token], held: Argument, instance: Instance) -> int:

@@ -160,6 +160,10 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
                 return
             j -= 1
             continue
+        town = _town_before(tokens, j, m)
+        if town >= 0:  # "to Kursk, Russia"
+            j = town - 1
+            continue
         if token.has("gram", "conj") or token.low == ",":
             last = before[-1] if before else None
             listed = token.low != "," or (_listed(tokens, m) and not _says(tokens, m))
@@ -175,6 +179,16 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
             j -= 1
             continue
         return
+
+
+def _town_before(tokens: Sequence[Token], j: int, m: Mention) -> int:
+    """The first token of an unknown place name before the comma at ``j`` that the State explains, -1 if there is none."""
+    if tokens[j].low != "," or m.form == "adjective" or m.last > m.at:
+        return -1
+    k = j - 1
+    while k > 0 and j - k <= 3 and tokens[k].capital and tokens[k].is_word and not tokens[k].entries:
+        k -= 1
+    return k + 1 if k < j - 1 and k >= 0 and (tokens[k].has("marker") or tokens[k].has("gram", "area")) else -1
 
 
 def _listed(tokens: Sequence[Token], m: Mention) -> bool:

@@ -41,7 +41,8 @@ class Frame:
     between verb and object; ``markers`` the role of a mention under a class of prepositions. ``act`` is the act for goods,
     ``people`` which act of the people words is meant (``moved``, ``placed``, ``taught``, ``stated``), ``objects`` what the frame
     needs: ``goods``, ``people``, ``support`` or ``none``. ``within`` limits goods to these terms, ``default_goods`` is meant where
-    none are named, ``returned`` the act when people go home, ``telling`` lets the act prevail over wider talk of the same deal.
+    none are named, ``returned`` the act when people go home, ``in_war`` the act with goods of another State or in a theatre of war,
+    ``telling`` lets the act prevail over wider talk of the same deal.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Frame:
     left_object: bool = False
     default_goods: str = ""
     returned: str = ""
+    in_war: str = ""
     telling: bool = False
 
 
@@ -116,7 +118,7 @@ def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any]) -> F
         within=_strings(merged.get("within", [])), forms=forms, set_facts=dict(merged.get("facts", {})),
         needs=_strings(merged.get("needs", [])), left_object=bool(merged.get("left_object", False)),
         default_goods=str(merged.get("default_goods", "")),
-        returned=str(merged.get("returned", "")), telling=bool(merged.get("telling", False)),
+        returned=str(merged.get("returned", "")), in_war=str(merged.get("in_war", "")), telling=bool(merged.get("telling", False)),
     )
 
 

@@ -34,12 +34,8 @@ class FamilyRow:
         return True
 
 
-def family(event: Event, vocabulary: Vocabulary | None = None) -> str:
-    """The family of an event, by the vocabulary given or the installed one. Raises ``RuleBaseError`` as ``default_vocabulary``."""
-    if vocabulary is None:
-        from checker.vocabulary.vocabulary import default_vocabulary
-
-        vocabulary = default_vocabulary()
+def family(event: Event, vocabulary: Vocabulary) -> str:
+    """The family of an event: the last row holds always."""
     return next(row.family for row in vocabulary.families if row.holds(event, vocabulary))
 
 

@@ -13,6 +13,7 @@ from checker.model.dates import parse_date
 from checker.model.document import Document
 from checker.model.event import Event
 from checker.vocabulary.families import family
+from checker.vocabulary.vocabulary import default_vocabulary
 
 ARTICLES = [json.loads(line) for line in (Path(__file__).parent.parent / "articles" / "articles.jsonl").read_text("utf-8").splitlines()]
 
@@ -25,7 +26,7 @@ def status(event: Event) -> str:
 def row(event: Event) -> tuple[str, Any, Any, str]:
     facts = event.facts
     source = facts.get("supplier", facts.get("actor", facts.get("person_nationality")))
-    return family(event), source, facts.get("recipient", facts.get("host_state")), status(event)
+    return family(event, default_vocabulary()), source, facts.get("recipient", facts.get("host_state")), status(event)
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=[a["id"] for a in ARTICLES])

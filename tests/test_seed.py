@@ -156,3 +156,10 @@ def test_before_each_measure_the_same_event_is_not_in_force(run: Run, judge: Jud
         return [node.text, node.note, *(t for child in node.children for t in texts(child))]
 
     assert any(reason in text for text in texts(finding.explain))
+
+
+def test_what_the_page_says_of_itself(run: Run) -> None:
+    document = run.documents[0].document
+    assert document.published == parse_date("2022-11-03")
+    assert document.title == "Gedung Putih: Korea Utara Diam-Diam Kirim Artileri ke Rusia"
+    assert document.agency == "AP"

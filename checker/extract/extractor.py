@@ -82,16 +82,17 @@ class FrameExtractor:
         zones = find_zones(text, self.zone_words)
         body = "\n".join(text[z.start:z.end] for z in zones if z.kind in _READ)
         language = detect(body or text, document.lang, self._codes)
+        title = next((" ".join(text[z.start:z.end].split()) for z in zones if z.kind == "headline"), "")
+        agency = find_agency(text, zones, self.zone_words)
         if language not in self.packs:
-            return Extraction(language, (), zones, (), (*notes, "no pack reads this language"))
+            return Extraction(language, (), zones, (), (*notes, "no pack reads this language"), document.published, title, agency)
         if language == UNKNOWN:
             notes.append("no pack for this language: names of States only, every tier capped at weak")
         tools = self._prepare(language)
         anchor = document.published or self._published(text, zones, tools)
         views, hints = self._read(document, text, zones, tools, anchor)
-        agency = find_agency(text, zones, self.zone_words)
         events = self._events(document, views, zones, anchor, tools, agency, language)
-        return Extraction(language, tuple(events), zones, tuple(hints), tuple(notes))
+        return Extraction(language, tuple(events), zones, tuple(hints), tuple(notes), anchor, title, agency)
 
     def _prepare(self, language: str) -> _Tools:
         if language not in self._tools:
@@ -162,7 +163,8 @@ class FrameExtractor:
                         self._seat)
         claimants = dict(tools.pack.options.get("claimant_status", {}))
         builder = Builder(document, self.vocabulary, [(z.start, z.end, z.kind) for z in zones], anchor, claimants,
-                          self._event_reader, "weak" if language == UNKNOWN else "", agency)
+                          self._event_reader, "weak" if language == UNKNOWN else "", agency,
+                          {view.sentence.index: view.sentence for view in views})
         events = [builder.event(b, self._shipment(document, b)) for b in bundles if _worthy(b)]
         return [e for e in events if any(c.status != "doubted" for c in e.claims)]
 

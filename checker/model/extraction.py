@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.model.dates import DateRange
 from checker.model.document import Evidence
 from checker.model.event import Event
 
@@ -31,10 +32,14 @@ class Hint:
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """The events of one document, the language they were read in (ISO 639-1, or ``und``), its zones and hints.
-    ``notes`` are English sentences about doubts of the reading ("no pack for this language: tiers are capped")."""
+    ``notes`` are English sentences about doubts of the reading ("no pack for this language: tiers are capped").
+    ``published``, ``title`` and ``agency`` are what the page itself says where its source did not."""
 
     language: str
     events: tuple[Event, ...]
     zones: tuple[Zone, ...] = ()
     hints: tuple[Hint, ...] = ()
     notes: tuple[str, ...] = ()
+    published: DateRange | None = None
+    title: str = ""
+    agency: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from checker import __version__
@@ -88,7 +89,9 @@ def _extract(document: Document, extractor: Extractor, reader: EventReader, prob
     except Exception as err:
         problems.append(_bug(document.id, "extraction", err))
         return ReadDocument(document, "", "unreadable", notes=("the extraction failed; see the problems",))
-    return ReadDocument(document, found.language, "read" if settled else "no events", settled, found.zones, found.hints, found.notes)
+    told = replace(document, published=document.published or found.published, title=document.title or found.title,
+                   agency=document.agency or found.agency)
+    return ReadDocument(told, found.language, "read" if settled else "no events", settled, found.zones, found.hints, found.notes)
 
 
 def _settle(event: Event, reader: EventReader, problems: list[Problem]) -> Event | None:

@@ -116,3 +116,13 @@ def test_progress_names_every_item(judge: Judge) -> None:
 def test_everything_keeps_rules_that_do_not_apply(judge: Judge) -> None:
     assert len(check([SHELLS], judge, Scripted(), everything=True).findings) == len(judge.rulebase.rules)
     assert [f.rule for f in check([SHELLS], judge, Scripted()).findings] == ["dprk-arms-export"]
+
+
+def test_the_source_knows_better_than_the_page(judge: Judge) -> None:
+    class Telling:
+        def extract(self, document: Document) -> Extraction:
+            return Extraction("en", (), published=parse_date("2022-11-03"), title="from the page", agency="AP")
+
+    bare, told = check([Document("a", "x"), Document("b", "y", parse_date("2022-11-05"), title="from the feed")], judge, Telling()).documents
+    assert (bare.document.published, bare.document.title, bare.document.agency) == (parse_date("2022-11-03"), "from the page", "AP")
+    assert (told.document.published, told.document.title, told.document.agency) == (parse_date("2022-11-05"), "from the feed", "AP")

@@ -123,6 +123,7 @@ def test_the_source_knows_better_than_the_page(judge: Judge) -> None:
         def extract(self, document: Document) -> Extraction:
             return Extraction("en", (), published=parse_date("2022-11-03"), title="from the page", agency="AP")
 
-    bare, told = check([Document("a", "x"), Document("b", "y", parse_date("2022-11-05"), title="from the feed")], judge, Telling()).documents
+    fed = Document("b", "y", parse_date("2022-11-05"), title="from the feed")
+    bare, told = check([Document("a", "x"), fed], judge, Telling()).documents
     assert (bare.document.published, bare.document.title, bare.document.agency) == (parse_date("2022-11-03"), "from the page", "AP")
     assert (told.document.published, told.document.title, told.document.agency) == (parse_date("2022-11-05"), "from the feed", "AP")

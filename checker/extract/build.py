@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from checker.extract.claims import claim_status
 from checker.extract.instance import Argument, Instance, Voice
 from checker.extract.merge import Bundle
+from checker.extract.tokens import Sentence
 from checker.model.claim import Claim, ClaimStatus
 from checker.model.dates import DateRange
 from checker.model.document import Document, Evidence
@@ -29,7 +30,9 @@ class Builder:
     """Builds the events of one document. ``claimants``: status of what each kind of source says (pack)."""
 
     def __init__(self, document: Document, vocabulary: Vocabulary, zones: Sequence[tuple[int, int, str]], anchor: DateRange | None,
-                 claimants: Mapping[str, str], reader: EventReader, cap: str = "", agency: str = "") -> None:
+                 claimants: Mapping[str, str], reader: EventReader, cap: str = "", agency: str = "",
+                 sentences: Mapping[int, Sentence] | None = None) -> None:
+        self.sentences = sentences or {}
         self.reader = reader
         self.document, self.vocabulary, self.anchor = document, vocabulary, anchor
         self.zones, self.claimants, self.cap, self.agency = zones, claimants, cap, agency
@@ -238,15 +241,51 @@ class Builder:
             status = "denied" if voice.party in parties and voice.party else "negated"
         elif instance.doubted and status != "denied":
             status = "doubted"
-        spans = [(voice.start, voice.end)] if voice.start >= 0 else []
-        if voice.cue is not None:
-            spans.append(voice.cue)
-        start = min([instance.start, *(a for a, _ in spans)])
-        end = max([instance.end, *(b for _, b in spans)])
+        start, end = self._words(instance, voice)
         checked: ClaimStatus = status
         via = tuple(dict.fromkeys((*voice.via, *carried)))
         return Claim(checked, " ".join(voice.by.split()), self._state(voice.party) or voice.party, via,
                      voice.date.range if voice.date else None, voice.about, (self.quote(start, end, "claim"),))
+
+    def _words(self, instance: Instance, voice: Voice) -> tuple[int, int]:
+        """The claimant with the clause claimed, never beyond one sentence; of a headline the whole of it.
+
+        A claim made in a later sentence ("Pyongyang denies it") is shown by its own words there.
+        """
+        spans = [(voice.start, voice.end)] if voice.start >= 0 else []
+        if voice.cue is not None:
+            spans.append(voice.cue)
+        place = self.sentences.get(instance.sentence)
+        if place is None:
+            return instance.start, instance.end
+        if place.zone == "headline":
+            inside = not spans or all(place.start <= a < place.end for a, _ in spans)
+            if inside:
+                return place.start, place.end
+        here = [(a, b) for a, b in spans if place.start <= a and b <= place.end]
+        if spans and not here:
+            return self._elsewhere(spans)
+        tokens = place.tokens
+        lo, hi = max(0, instance.lo), min(instance.hi, len(tokens) - 1)
+        while hi > instance.trigger and not (tokens[hi].is_word or tokens[hi].is_number):
+            hi -= 1
+        held = [(tokens[lo].start, tokens[hi].end), (instance.start, instance.end), *here]
+        start, end = min(a for a, _ in held), max(b for _, b in held)
+        return max(start, place.start), min(end, place.end)
+
+    def _elsewhere(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """A claimant in another sentence: from the claimant to the end of the clause."""
+        start, end = min(a for a, _ in spans), max(b for _, b in spans)
+        home = next((s for s in self.sentences.values() if s.start <= start < s.end), None)
+        if home is None:
+            return spans[-1]
+        for token in home.tokens:
+            if token.start >= end:
+                if token.has("say") or token.low in (";", ":") or not (token.is_word or token.is_number or token.low in ("'s", "-", ",")):
+                    break
+                if token.low != ",":
+                    end = token.end
+        return start, min(end, home.end)
 
     # ---- tier and id -----------------------------------------------------------------------------------------------
 

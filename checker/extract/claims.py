@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checker.extract.dates import DateMention
 from checker.extract.instance import Voice
@@ -65,7 +65,8 @@ def attributions(view: View, people: People, text: str) -> list[Attribution]:
         kind = view.tokens[at].values("say")[0]
         before = says[n - 1] + 1 if n else 0
         after = says[n + 1] - 1 if n + 1 < len(says) else len(view.tokens) - 1
-        found.append(_attribution(view, people, text, at, kind, before, after, len(view.tokens) - 1))
+        earlier = found[-1].voice if found else None
+        found.append(_attribution(view, people, text, at, kind, before, after, len(view.tokens) - 1, earlier))
     if not says and view.sentence.zone in ("headline", "subheading"):
         headline = _headline(view, text)
         if headline is not None:
@@ -90,7 +91,8 @@ def _voice_of(m: Mention, tokens: Sequence[Token], text: str, kind: str, at: int
     return Voice(kind, text[start:end], m.value, "state" if m.form != "group" else "group", start, end, (tokens[at].start, tokens[at].end))
 
 
-def _attribution(view: View, people: People, text: str, at: int, kind: str, before: int, after: int, end: int) -> Attribution:
+def _attribution(view: View, people: People, text: str, at: int, kind: str, before: int, after: int, end: int,
+                 earlier: Voice | None) -> Attribution:
     tokens = view.tokens
     left = _claimant(view, people, text, before, at, at, kind, nearest_last=True)
     right = _claimant(view, people, text, at + 1, min(after, at + _NEAR) + 1, at, kind, nearest_last=False)
@@ -108,6 +110,8 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         voice, lo, hi = (left if near else right), 0, at - 1
     else:
         voice, lo, hi = left or right, at + 1, end
+    if at and tokens[at - 1].has("gram", "conj") and earlier is not None and earlier.start >= 0 and voice is not right:
+        voice = replace(earlier)  # "Tehran said ..., and denied the transfer": one subject for both
     voice = voice or Voice(kind, cue=(tokens[at].start, tokens[at].end))
     voice.status, voice.cue = kind, (tokens[at].start, tokens[at].end)
     voice.date = _claim_date(view, at, before, after)

@@ -193,7 +193,7 @@ class Reader(ObjectFinder):
         for m in view.mentions:
             inside = clause.holds(m.at)
             beyond = clause.hi < m.at <= clause.far and (m.theatre or (m.is_place and instance.people is not None))
-            if not inside and not beyond and m is not antecedent and m.modifies not in object_at:
+            if not inside and not beyond and m is not antecedent and m.modifies not in object_at and m.at not in object_at:
                 continue
             if m.theatre:
                 self._theatre(tokens, m, instance)

@@ -63,6 +63,8 @@ class ObjectFinder:
                 continue
             if token.has("gram", "stop_object"):
                 return -1
+            if token.has("people") and token.has("gram", "adj") and any(u.has("goods") for u in tokens[j + 1:j + 3]):
+                continue  # "military satellite"
             if token.has("goods") or token.has("people") or token.has("support"):
                 return j
             if token.has("marker"):

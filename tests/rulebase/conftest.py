@@ -14,7 +14,7 @@ from checker.strictyaml.loader import parse
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.vocabulary import Vocabulary, default_vocabulary
 
-GOLDEN = Path(__file__).parent / "dprk-arms-export.yaml"
+GOLDEN = Path(__file__).parents[2] / "rules" / "un" / "un-1718" / "dprk-arms-export.yaml"
 
 ReadRule = Callable[..., tuple[Rule | None, list[Problem]]]
 

@@ -6,7 +6,9 @@ written form of ``checker.vocabulary.events``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
@@ -81,20 +83,19 @@ class RecordReader:
 
     def _json(self, line: bytes, number: int) -> Iterator[Item]:
         value = self._decode(line, number)
-        if isinstance(value, Problem):
-            yield value
-        else:
-            yield from self._record(value, number)
+        for item in [value] if isinstance(value, Problem) else self._record(value, number, line):
+            yield _shown(item, line) if isinstance(item, Problem) else item
 
     def _decode(self, data: bytes, number: int) -> Any:
         try:
             return msgspec.json.decode(data)
         except (msgspec.DecodeError, UnicodeDecodeError) as err:
-            return self._problem(number, "bad-json", f"this is not JSON: {err}", "write one JSON object a line, in UTF-8")
+            problem = self._problem(number, "bad-json", f"this is not JSON: {err}", "write one JSON object a line, in UTF-8")
+            return replace(problem, column=_fault(data)) if number else problem
         except RecursionError:
             return self._problem(number, "bad-json", "this JSON is nested too deeply", "write a flat object")
 
-    def _record(self, record: object, number: int) -> Iterator[Item]:
+    def _record(self, record: object, number: int, line: bytes = b"") -> Iterator[Item]:
         if not isinstance(record, Mapping):
             yield self._problem(number, "not-a-record", "this is neither a document nor an event",
                                 "write an object with 'text' (a document), or with facts such as 'act' and 'goods' (an event)")
@@ -104,7 +105,7 @@ class RecordReader:
         elif "text" in record and "act" not in record:
             yield from self._document(record, number)
         else:
-            yield from self._event(record, number)
+            yield from self._event(record, number, locate=lambda key: (number, _column(line, key)))
 
     def _document(self, record: Mapping[str, Any], number: int) -> Iterator[Item]:
         text = record["text"]
@@ -128,12 +129,9 @@ class RecordReader:
         return self._problem(number, "unknown-key", told,
                              "the keys of a document are " + ", ".join(_DOCUMENT_KEYS), warning=True)
 
-    def _event(self, record: Mapping[str, object], number: int, *, locate: Callable[[str], tuple[int, int]] | None = None,
+    def _event(self, record: Mapping[str, object], number: int, *, locate: Callable[[str], tuple[int, int]],
                source: Any = None) -> Iterator[Item]:
-        def at(_key: str) -> tuple[int, int]:
-            return number, 0
-
-        events, problems = self.events.read_all(record, locate=locate or at, path=self.path, source=source)
+        events, problems = self.events.read_all(record, locate=locate, path=self.path, source=source)
         yield from problems
         for event in events:
             self._events += 1
@@ -145,6 +143,31 @@ class RecordReader:
 
     def _problem(self, number: int, code: str, message: str, mend: str, *, warning: bool = False) -> Problem:
         return Problem(self.path, number, 0, code, message, mend, severity="warning" if warning else "error")
+
+
+def _column(line: bytes, key: str) -> int:
+    """The column of a key in a line of JSON (from 1), 0 where it does not stand there in plain letters."""
+    return line.decode("utf-8", "replace").find(f'"{key}"') + 2 if f'"{key}"'.encode() in line else 0
+
+
+def _fault(data: bytes) -> int:
+    """The column at which a line stops to be JSON; the fast decoder does not tell it."""
+    import json
+
+    try:
+        json.loads(data.rstrip().decode("utf-8", "replace"))
+    except (json.JSONDecodeError, RecursionError) as err:
+        return getattr(err, "colno", 0)
+    return 0
+
+
+def _shown(problem: Problem, line: bytes) -> Problem:
+    """The problem with its line, and the word at its column for the caret."""
+    text = line.decode("utf-8", "replace").rstrip("\r\n")
+    if problem.source or not 0 < problem.column <= len(text) + 1:
+        return problem
+    word = re.match(r"\w*", text[problem.column - 1:])
+    return replace(problem, source=text, width=max(1, len(word[0]) if word else 1))
 
 
 def _locate(node: Any) -> Callable[[str], tuple[int, int]]:

@@ -248,6 +248,9 @@ class EventReader:
         many = {key: list(raw) for key, raw in data.items()
                 if isinstance(raw, list | tuple) and len(raw) > 1 and key in FACTS and not FACTS[key].is_set}
         if not many:
+            quick = self._fast(data) if type(data) is dict else None
+            if quick is not None:
+                return [quick], []
             event, problems = self.read(data, locate=locate, path=path, source=source)
             return ([event] if event else []), problems
         count = 1

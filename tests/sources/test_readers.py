@@ -16,6 +16,7 @@ from checker.model.document import Document
 from checker.model.event import Event
 from checker.sources.decode import DOCUMENT_LIMIT
 from checker.sources.readers import read_inputs
+from checker.strictyaml.message import render
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.events import EventReader
 from checker.vocabulary.vocabulary import default_vocabulary
@@ -201,3 +202,11 @@ def test_a_broken_link_in_a_folder_is_named(tmp_path: Path) -> None:
     (problem,) = read(tmp_path)
     assert isinstance(problem, Problem)
     assert "a.txt" in problem.message
+
+
+def test_a_bad_line_of_json_is_shown_with_a_caret(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text('{"act": "shipment",\n{"act": "shipment", "goodz": "rifle"}\n', encoding="utf-8")
+    shown = [render(item) for item in read(path) if isinstance(item, Problem)]
+    assert shown[0].endswith('   1 | {"act": "shipment",\n     |                    ^\nhelp: write one JSON object a line, in UTF-8')
+    assert shown[1].endswith('   2 | {"act": "shipment", "goodz": "rifle"}\n     |                      ^^^^^\nhelp: did you mean `goods`?')

@@ -54,7 +54,7 @@ def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount,
         j -= 1
     if first < 0 or unit in ("usd", "mm", "km"):
         return None
-    hedges = tokens[max(floor, first - 4):first]
+    hedges = tokens[max(0, floor + 1, first - 4):first]
     over = over or any(t.has("gram", "at_least") for t in hedges)
     about = not over and (about or any(t.has("gram", "about") for t in hedges))
     return Amount((value if value is not None else 1.0) * scale, unit or "piece", about, over), first, last

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from checker.extract.claims import claim_status
 from checker.extract.instance import Argument, Instance, Voice
 from checker.extract.merge import Bundle
-from checker.extract.tokens import Sentence
+from checker.extract.tokens import Sentence, Token
 from checker.model.claim import Claim, ClaimStatus
 from checker.model.dates import DateRange
 from checker.model.document import Document, Evidence
@@ -211,12 +211,12 @@ class Builder:
             key = (claim.status, claim.by.lower(), claim.party, claim.about)
             held = merged.get(key)
             merged[key] = claim if held is None else replace(
-                held, via=held.via or claim.via, date=held.date or claim.date, evidence=held.evidence + claim.evidence)
+                held, via=held.via or claim.via, date=held.date or claim.date, evidence=tuple(dict.fromkeys(held.evidence + claim.evidence)))
         return tuple(merged.values())
 
     def _instance_claims(self, instance: Instance, parties: set[str]) -> list[Claim]:
         carried = tuple(v for v in (self.agency or self.document.agency, self.document.outlet) if v)
-        words = self.quote(instance.start, instance.end, "claim")
+        words = self.quote(*self._words(instance, Voice("")), "claim")
         if instance.negated and not instance.voices:
             return [Claim("negated", self.document.outlet, evidence=(words,))]
         if not instance.voices:
@@ -267,7 +267,7 @@ class Builder:
             return self._elsewhere(spans)
         tokens = place.tokens
         lo, hi = max(0, instance.lo), min(instance.hi, len(tokens) - 1)
-        while hi > instance.trigger and not (tokens[hi].is_word or tokens[hi].is_number):
+        while hi > instance.trigger and _trailing(tokens[hi]):
             hi -= 1
         held = [(tokens[lo].start, tokens[hi].end), (instance.start, instance.end), *here]
         start, end = min(a for a, _ in held), max(b for _, b in held)
@@ -281,9 +281,9 @@ class Builder:
             return spans[-1]
         for token in home.tokens:
             if token.start >= end:
-                if token.has("say") or token.low in (";", ":") or not (token.is_word or token.is_number or token.low in ("'s", "-", ",")):
+                if token.has("say") or token.has("gram", "boundary") or token.low in (";", ":") or not (token.is_word or token.is_number or token.low in ("'s", "-", ",")):
                     break
-                if token.low != ",":
+                if not _trailing(token):
                     end = token.end
         return start, min(end, home.end)
 
@@ -308,3 +308,8 @@ class Builder:
         bucket = day.isoformat() if isinstance(day, DateRange) else ""
         parts = [str(facts.get(k, "")) for k in ("act", "goods", "supplier", "recipient", "actor", "person_role", "stage")]
         return hashlib.sha256("|".join([*parts, bucket, self.document.sha256]).encode()).hexdigest()[:16]
+
+
+def _trailing(token: Token) -> bool:
+    """What a quotation does not end with: signs, prepositions, "and"."""
+    return not (token.is_word or token.is_number) or token.has("gram", "conj") or token.has("marker")

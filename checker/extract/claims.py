@@ -20,9 +20,10 @@ _LINK = 8
 
 @dataclass(slots=True)
 class People:
-    """Persons named beside an office earlier in the text: surname to (State, full name)."""
+    """Persons named beside an office earlier in the text: surname to State; ``last`` spoke last in the sentence before."""
 
     known: dict[str, str] = field(default_factory=dict)
+    last: Voice | None = None
 
     def learn(self, view: View) -> None:
         """Remember capitalised names that stand directly before or after an organ or institution of a State."""
@@ -67,6 +68,9 @@ def attributions(view: View, people: People, text: str) -> list[Attribution]:
         after = says[n + 1] - 1 if n + 1 < len(says) else len(view.tokens) - 1
         earlier = found[-1].voice if found else None
         found.append(_attribution(view, people, text, at, kind, before, after, len(view.tokens) - 1, earlier))
+    named = next((a.voice for a in reversed(found) if a.voice.by and a.voice.party and a.kind not in ("deny", "reject")), None)
+    if named is not None or says:
+        people.last = named
     if not says and view.sentence.zone in ("headline", "subheading"):
         headline = _headline(view, text)
         if headline is not None:
@@ -112,6 +116,11 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         voice, lo, hi = left or right, at + 1, end
     if at and tokens[at - 1].has("gram", "conj") and earlier is not None and earlier.start >= 0 and voice is not right:
         voice = replace(earlier)  # "Tehran said ..., and denied the transfer": one subject for both
+    if voice is None and people.last is not None and people.last.start < tokens[0].start:
+        pronoun = next((t for t in tokens[max(before, at - 3):at + 2] if t.has("gram", "pronoun")), None)
+        if pronoun is not None and kind not in ("deny", "reject", "passive_accuse", "reportive"):
+            last = people.last  # "He added that ...": he who spoke before
+            voice = Voice(kind, last.by, last.party, last.kind, pronoun.start, pronoun.end)
     voice = voice or Voice(kind, cue=(tokens[at].start, tokens[at].end))
     voice.status, voice.cue = kind, (tokens[at].start, tokens[at].end)
     voice.date = _claim_date(view, at, before, after)

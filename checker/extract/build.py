@@ -211,7 +211,8 @@ class Builder:
             key = (claim.status, claim.by.lower(), claim.party, claim.about)
             held = merged.get(key)
             merged[key] = claim if held is None else replace(
-                held, via=held.via or claim.via, date=held.date or claim.date, evidence=tuple(dict.fromkeys(held.evidence + claim.evidence)))
+                held, via=held.via or claim.via, date=held.date or claim.date,
+                evidence=tuple(dict.fromkeys(held.evidence + claim.evidence)))
         return tuple(merged.values())
 
     def _instance_claims(self, instance: Instance, parties: set[str]) -> list[Claim]:
@@ -281,7 +282,9 @@ class Builder:
             return spans[-1]
         for token in home.tokens:
             if token.start >= end:
-                if token.has("say") or token.has("gram", "boundary") or token.low in (";", ":") or not (token.is_word or token.is_number or token.low in ("'s", "-", ",")):
+                if token.has("say") or token.has("gram", "boundary") or token.low in (";", ":"):
+                    break
+                if not (token.is_word or token.is_number or token.low in ("'s", "-", ",")):
                     break
                 if not _trailing(token):
                     end = token.end

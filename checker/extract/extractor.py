@@ -21,6 +21,7 @@ from checker.extract.instance import Instance
 from checker.extract.language import UNKNOWN, detect
 from checker.extract.lexicon import Lexicon
 from checker.extract.merge import Bundle, merge
+from checker.extract.norms import drop_norms
 from checker.extract.objects import View
 from checker.extract.pack import Pack, load_packs
 from checker.extract.relate import relate
@@ -146,10 +147,12 @@ class FrameExtractor:
             view = tools.reader.view(sentence, find_dates(sentence.tokens, folded, anchor, month_first))
             people.learn(view)
             kind = _telling(view)
+            if not kind and drop_norms(view):
+                kind = "norm"
             if kind:
                 hints.append(Hint(kind, document.quote(*_trim(text, sentence.start, sentence.end), fact="event", zone=sentence.zone)))
             found = attributions(view, people, text)
-            if kind in ("norm", "hypothetical", "history"):
+            if kind == "history":
                 view.instances.clear()
             govern(view, found)
             relate(view, found, memory)
@@ -182,11 +185,10 @@ class FrameExtractor:
 
 
 def _telling(view: View) -> str:
-    """What a sentence is if it is no event: it restates law, supposes, looks back, or tells of talks."""
+    """What a sentence is if it is no event: it looks back, or tells of talks."""
     cues = [v for token in view.tokens for v in token.values("cue")]
-    for kind in ("norm", "history"):
-        if kind in cues:
-            return kind
+    if "history" in cues:
+        return "history"
     if "talks" in cues and not view.instances:
         return "talks"
     return ""

@@ -207,7 +207,8 @@ class Builder:
             # A headline, or a repetition in the outlet's voice, adds nothing to what somebody named has said.
             claims = [c for c in claims if c.status != "reported" or c.by != self.document.outlet]
         merged: dict[tuple[str, str, str, str], Claim] = {}
-        for claim in claims:
+        names = [c.by for c in claims]
+        for claim in (replace(c, by=_fullest(c.by, names)) for c in claims):
             key = (claim.status, claim.by.lower(), claim.party, claim.about)
             held = merged.get(key)
             merged[key] = claim if held is None else replace(
@@ -316,3 +317,9 @@ class Builder:
 def _trailing(token: Token) -> bool:
     """What a quotation does not end with: signs, prepositions, "and"."""
     return not (token.is_word or token.is_number) or token.has("gram", "conj") or token.has("marker")
+
+
+def _fullest(name: str, names: list[str]) -> str:
+    """The full name of a claimant who is called by its last part elsewhere: "John Kirby" for "Kirby"."""
+    fuller = {other for other in names if name and other.endswith(f" {name}")}
+    return fuller.pop() if len(fuller) == 1 else name

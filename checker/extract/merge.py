@@ -15,13 +15,14 @@ _SIDES = ("supplier", "recipient", "actor", "host_state", "person_nationality")
 
 @dataclass(slots=True, eq=False)
 class Bundle:
-    """Instances of one act on one item. The first instance that tells most is the ``lead``."""
+    """Instances of one act on one item. The first instance that tells most is the ``lead``. Bundles of one ``shipment`` (-1: none)
+    are the items of one deal."""
 
     act: str
     goods: GoodsRef | None
     instances: list[Instance]
     roles: dict[str, Argument] = field(default_factory=dict)
-    shipment: int = 0
+    shipment: int = -1
     words: set[int] = field(default_factory=set)
     lead: Instance = field(init=False)
 
@@ -92,14 +93,23 @@ class _Merger:
             return True
         return a.range.first <= b.range.last + 31 and b.range.first <= a.range.last + 31
 
-    def add(self, instance: Instance, ref: GoodsRef | None, shipment: int) -> None:
+    def add(self, instance: Instance, ref: GoodsRef | None) -> Bundle:
+        """Put an instance with one of its goods where it belongs; the bundle it came to."""
         fits = [b for b in self.bundles if self.act_fits(b.act, instance.act) and self.roles_fit(b, instance) and self.goods_fit(b, ref)
                 and self.stage_fits(b, instance) and self.dates_fit(b, instance) and instance is not b.instances[-1]]
         if fits:
             best = max(fits, key=lambda b: (self._same_goods(b, ref), b.instances[-1].sentence))
             self._absorb(best, instance, ref)
-            return
-        self.bundles.append(Bundle(instance.act, ref, [instance], dict(instance.roles), shipment))
+            for sibling in fits:
+                if sibling is not best and sibling.shipment == best.shipment >= 0 and self._covers(ref, sibling):
+                    self._absorb(sibling, instance, None)
+            return best
+        self.bundles.append(Bundle(instance.act, ref, [instance], dict(instance.roles)))
+        return self.bundles[-1]
+
+    def _covers(self, ref: GoodsRef | None, bundle: Bundle) -> bool:
+        """Whether "weapons" speaks of shells and rockets alike."""
+        return ref is None or bundle.goods is None or ref.term in self.goods.ancestors(bundle.goods.term)
 
     def _same_goods(self, bundle: Bundle, ref: GoodsRef | None) -> int:
         if bundle.goods is None or ref is None:
@@ -141,6 +151,9 @@ def merge(instances: Sequence[Instance], acts: Taxonomy, goods: Taxonomy, base: 
         if not instance.parties:
             continue
         refs: Sequence[GoodsRef | None] = instance.goods or [None]
-        for ref in refs:
-            merger.add(instance, ref, number if len(refs) > 1 else -1)
+        siblings = {id(b): b for b in [merger.add(instance, ref) for ref in refs]}
+        if len(siblings) > 1:
+            joined = next((b.shipment for b in siblings.values() if b.shipment >= 0), number)
+            for bundle in siblings.values():
+                bundle.shipment = joined
     return merger.bundles

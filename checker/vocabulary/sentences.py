@@ -140,7 +140,7 @@ class _Telling:
             voices.setdefault(self.vocabulary.parties.name(claim.party) if claim.party else "", []).append(_plain(claim.by))
         said = []
         for party, names in voices.items():
-            others = [name for name in dict.fromkeys(names) if name and not any(_is_short_for(name, other) for other in names)]
+            others = [name for name in dict.fromkeys(names) if name]
             if not party:
                 said += others
             elif not others or party in others:
@@ -148,11 +148,6 @@ class _Telling:
             else:
                 said.append(f"{party} ({_list(others)})")
         return said
-
-
-def _is_short_for(name: str, other: str) -> bool:
-    """Whether ``other`` is a fuller form of ``name``: ``Kirby`` beside ``John Kirby``."""
-    return name != other and f" {other} ".find(f" {name} ") >= 0
 
 
 def _plain(text: str) -> str:

@@ -33,7 +33,6 @@ class Mention:
     made: bool = False
     theatre: bool = False
     joined: int = -1
-    people_at: int = -1
 
     @property
     def free(self) -> bool:
@@ -91,7 +90,6 @@ def _organ(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
             tokens[j - 1].has("org") or tokens[j - 1].has("people")):
         m.first = j - 1
         m.kind = m.kind or (tokens[j - 1].values("org") or ("person",))[0]
-        m.people_at = j - 1 if tokens[j - 1].has("people") else -1
         while m.first and tokens[m.first - 1].has("org"):
             m.first -= 1
 

@@ -70,10 +70,6 @@ class LabelTable:
         """Whether a finding with this label is flagged. Raises ``KeyError`` for an unknown label."""
         return self.labels[label].flagged
 
-    def outcome_word(self, outcome: str) -> str:
-        """The word for an outcome: ``not in force`` for ``not_in_force``."""
-        return self._outcomes[outcome]
-
     def is_outcome_word(self, label: str) -> bool:
         """Whether a label only says how the rule came out (``clear``, ``exempt`` ...): such findings are shown on request alone."""
         return label in self._outcomes.values()

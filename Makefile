@@ -8,10 +8,10 @@ STAMP := $(VENV)/.installed
 DEMO := reports/out/demo/report.html
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint clean
+.PHONY: help demo test lint help-pages clean
 
 help:  ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || grep '##' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || grep '##' $(MAKEFILE_LIST)
 
 demo: $(STAMP)  ## check the sample articles and write a report
 	@$(BIN)/sanctions check examples/articles --html $(DEMO)
@@ -25,6 +25,9 @@ lint: $(STAMP)  ## ruff, mypy and the layering of the rooms
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+help-pages: $(STAMP)  ## write the help of every verb into docs/reference/cli.md
+	@$(BIN)/python docs/reference/write_help.py
 
 clean:  ## remove what runs and builds have written
 	rm -rf reports/out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

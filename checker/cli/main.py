@@ -6,7 +6,6 @@ Exit codes: 0 done · 1 a gate said no · 2 usage · 3 the rule base does not lo
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -14,53 +13,30 @@ from collections.abc import Sequence
 import click
 
 from checker import __version__
+from checker.cli.lazy import LazyGroup
 from checker.errors import CheckerError
 
 __all__ = ["VERBS", "cli", "main"]
 
-VERBS: dict[str, tuple[str, str]] = {
-    "check": ("checker.cli.check", "Find events in articles, judge them against the law of their day, show what deserves a reader."),
-    "extract": ("checker.cli.extract", "Show the events found in articles, without judging them."),
-    "judge": ("checker.cli.judge", "Judge events that you describe: YAML files, JSON Lines, or - for standard input."),
-    "explain": ("checker.cli.judge", "Show, line by line, why a rule matches an event or does not."),
-    "replay": ("checker.cli.judge", "Reproduce findings from their receipts, and say what differs."),
-    "law": ("checker.cli.law", "Show which measures were in force on a day, with their authority and force."),
-    "rules": ("checker.cli.rules", "List, show and test the rules."),
-    "evaluate": ("checker.cli.evaluate", "Score extraction and verdicts on labelled articles, beside a naive baseline."),
-    "schema": ("checker.cli.schema", "Print the JSON Schema of a format; without NAME, list the formats."),
+VERBS: dict[str, tuple[str, str, str]] = {
+    "check": ("checker.cli.check", "check",
+              "Find events in articles, judge them against the law of their day, show what deserves a reader."),
+    "extract": ("checker.cli.extract", "extract", "Show the events found in articles, without judging them."),
+    "judge": ("checker.cli.judge", "judge", "Judge events that you describe: YAML files, JSON Lines, or - for standard input."),
+    "explain": ("checker.cli.judge", "explain", "Show, line by line, why a rule matches an event or does not."),
+    "replay": ("checker.cli.judge", "replay", "Reproduce findings from their receipts, and say what differs."),
+    "law": ("checker.cli.law", "law", "Show which measures were in force on a day, with their authority and force."),
+    "rules": ("checker.cli.rules", "rules", "List, show, write and test the rules."),
+    "evaluate": ("checker.cli.evaluate", "evaluate", "Score extraction and verdicts on labelled articles, beside a naive baseline."),
+    "schema": ("checker.cli.schema", "schema", "Print the JSON Schema of a format; without NAME, list the formats."),
 }
-"""Verb to the module that holds a command of that name, and the line the overview shows (so that it need not import the module)."""
+"""Verb to its module, the name of its command there, and the line the overview shows (so that it need not import the module)."""
 
 DEBUG = "SANCTIONS_DEBUG"
 
 
-class LazyGroup(click.Group):
-    """A group that imports the module of a verb when the verb is asked for, not before."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click gives it)
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in VERBS:
-            return None
-        command: click.Command = getattr(importlib.import_module(VERBS[cmd_name][0]), cmd_name)
-        return command
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and args[0] not in VERBS:
-            import difflib  # the standard library is enough here, and is there before anything heavy is loaded
-
-            near = difflib.get_close_matches(args[0], VERBS, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else ""
-            ctx.fail(f"There is no verb '{args[0]}'.{hint}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Verbs"):
-            formatter.write_dl([(name, says) for name, (_, says) in VERBS.items()])
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="VERB [OPTIONS] [ARGS]")
+@click.group(cls=LazyGroup, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]},
+             subcommand_metavar="VERB [OPTIONS] [ARGS]")
 @click.version_option(__version__, prog_name="sanctions")
 @click.option("--debug", is_flag=True, help=f"Show the full traceback of an unexpected error (also with {DEBUG}=1).")
 def cli(debug: bool) -> None:

@@ -4,7 +4,9 @@ force some, without one it stops as soon as the answer is known."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from checker.judge.leaves import Look, make_look
 from checker.judge.subject import Subject

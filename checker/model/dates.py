@@ -10,16 +10,16 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 __all__ = ["DateRange", "parse_date", "say_day"]
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DateRange:
+class DateRange(msgspec.Struct, frozen=True, order=True, tag=True):
     """Some day from ``first`` to ``last``, both included (ordinals)."""
 
     first: int

@@ -31,8 +31,7 @@ EVENT_KEYS: tuple[str, ...] = ("schema", "id", "report", "claims", "evidence", "
 """Keys of the written form that are not facts. ``report`` is input shorthand for one claim without claimant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True, tag=True):
     """A quantity as told: ``about`` marks an estimate ("some 500"), ``at_least`` a lower bound ("hundreds", "over 500")."""
 
     number: float
@@ -45,8 +44,7 @@ class Amount:
         return wire | {name: True for name in ("about", "at_least") if getattr(self, name)}
 
 
-@dataclass(frozen=True, slots=True)
-class ListEntry:
+class ListEntry(msgspec.Struct, frozen=True, tag=True):
     """A party under a measure of a list (or under a waiver) from a day, until a day where it ended."""
 
     party: str
@@ -72,7 +70,7 @@ class Assumed:
         return {"fact": self.fact, "basis": self.basis}
 
 
-FactValue = str | bool | int | float | tuple[str, ...] | DateRange | Amount | tuple[ListEntry, ...]
+FactValue = str | bool | int | float | tuple[str | ListEntry, ...] | DateRange | Amount
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):

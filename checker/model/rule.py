@@ -1,26 +1,28 @@
 """Rules as data: one measure of a resolution paragraph, parsed from its YAML file and checked, but not yet compiled.
 
 ``checker.rulebase`` builds these from files, ``checker.judge`` compiles and evaluates them. Dates are ordinals
-(``datetime.date.toordinal``); ``None`` as a last day means open.
+(``datetime.date.toordinal``); ``None`` as a last day means open. ``msgspec.Struct`` and no dataclasses, because parsed rules are kept
+in a cache that is read back from JSON; copy one with ``msgspec.structs.replace``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from checker.model.event import Event
 
-__all__ = ["BoolTest", "Condition", "Contest", "DateTest", "Duty", "Example", "Exemption", "Expect", "Force", "Group", "Leaf", "ListTest",
-           "Mark", "NamedTest", "NotEncoded", "NumberTest", "Period", "Position", "Review", "Rule", "TermTest", "Test", "Verified"]
+__all__ = ["BoolTest", "Condition", "Contest", "DateTest", "Duty", "Example", "Exemption", "Expect", "Force", "Group", "Leaf", "Limit",
+           "ListTest", "Mark", "NamedTest", "NotEncoded", "NumberTest", "Period", "Position", "Quota", "Review", "Rule", "SharedExemption",
+           "TermTest", "Test", "Verified"]
 
 Force = Literal["decides", "demands", "clarifies", "calls_upon"]
 IfUnknown = Literal["", "holds", "fails", "review"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """Where something is written: file, line and column, both from 1."""
 
     path: str
@@ -31,47 +33,41 @@ class Mark:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class TermTest:
+class TermTest(msgspec.Struct, frozen=True, tag=True):
     """The fact lies under one of ``any_of`` and under none of ``except_`` (terms of the fact's taxonomy)."""
 
     any_of: tuple[str, ...]
     except_: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BoolTest:
+class BoolTest(msgspec.Struct, frozen=True, tag=True):
     """The fact is ``value``."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NumberTest:
+class NumberTest(msgspec.Struct, frozen=True, tag=True):
     """The number lies between the bounds, both included."""
 
     at_least: float | None = None
     at_most: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateTest:
+class DateTest(msgspec.Struct, frozen=True, tag=True):
     """The date lies strictly after ``after`` and strictly before ``before`` (ordinals)."""
 
     before: int | None = None
     after: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListTest:
+class ListTest(msgspec.Struct, frozen=True, tag=True):
     """The party is under one of ``lists`` on the event's date; ``waived``: under a waiver instead of a listing."""
 
     lists: tuple[str, ...]
     waived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTest:
+class NamedTest(msgspec.Struct, frozen=True, tag=True):
     """The named value ``covered_<fact>`` of the period in force."""
 
     name: str
@@ -80,8 +76,7 @@ class NamedTest:
 Test = TermTest | BoolTest | NumberTest | DateTest | ListTest | NamedTest
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(msgspec.Struct, frozen=True, tag=True):
     """One line: a fact and the test it must pass. ``negate`` is ``{not: ...}``. ``if_unknown`` empty: unknown stays unknown."""
 
     fact: str
@@ -91,8 +86,7 @@ class Leaf:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True, tag=True):
     """``all``: every item holds; ``any``: at least one; ``none``: not one."""
 
     kind: Literal["all", "any", "none"]
@@ -103,8 +97,7 @@ class Group:
 Condition = Leaf | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(msgspec.Struct, frozen=True):
     """What of a period was checked at the source, by whom it was printed, and when."""
 
     paragraph: bool = False
@@ -119,10 +112,10 @@ class Verified:
         return self.paragraph and self.dates and self.scope
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True):
     """The law from ``first`` to ``last`` (both included; ``None``: open). ``last`` is already cut to the day before the next
-    period. ``known_until``: last day for which a renewal is known. ``covered`` maps ``covered_<fact>`` to its test."""
+    period. ``known_until``: last day for which a renewal is known. ``covered`` maps ``covered_<fact>`` to its test; ``limits`` is the
+    value of ``covered_quantity``, for quotas whose amount changes with the law."""
 
     first: int
     last: int | None
@@ -133,12 +126,12 @@ class Period:
     verified: Verified = Verified()
     known_until: int | None = None
     ended: str = ""
-    covered: Mapping[str, Leaf] = field(default_factory=dict)
+    covered: Mapping[str, Leaf] = msgspec.field(default_factory=dict)
+    limits: tuple[Limit, ...] = ()
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(msgspec.Struct, frozen=True):
     """One view in a dispute about the law: what it says, who holds it, on what basis."""
 
     view: str
@@ -146,8 +139,7 @@ class Position:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contest:
+class Contest(msgspec.Struct, frozen=True):
     """States dispute, from ``first`` to ``last``, that the measure applies."""
 
     first: int
@@ -156,8 +148,7 @@ class Contest:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(msgspec.Struct, frozen=True):
     """Who owes it (a State fact or party role) and the last day in time (ordinal)."""
 
     owed_by: str
@@ -165,10 +156,41 @@ class Duty:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Limit(msgspec.Struct, frozen=True):
+    """The most that a quota allows, in one unit (a word of the units)."""
+
+    number: float
+    unit: str
+    mark: Mark | None = None
+
+
+class Quota(msgspec.Struct, frozen=True):
+    """How much is allowed in a window of time.
+
+    ``of``: what is counted: ``goods`` (their amount), ``people`` or ``acts`` (each event counts one). ``limits``: one, or two in
+    different units of which the one reached first counts (``whichever: lower``); empty where ``by_period`` (each period of the law
+    has its own) or where ``level_on`` freezes the amount of that day (ordinal). ``per``: the window: ``calendar_year``, ``month``,
+    ``year_from`` (years that begin on ``anchor``, a month and a day) or ``period`` (the whole time of the law). ``scope``: all
+    States together, or each for itself. ``conditions``: a line that is false breaches at any amount. ``alerts``: percentages of the
+    limit at which the reader is told.
+    """
+
+    of: Literal["goods", "people", "acts"]
+    limits: tuple[Limit, ...]
+    per: Literal["calendar_year", "year_from", "month", "period"]
+    scope: Literal["all_states", "per_state"]
+    by_period: bool = False
+    level_on: int | None = None
+    anchor: tuple[int, int] = (1, 1)
+    conditions: Group | None = None
+    alerts: tuple[float, ...] = ()
+    mark: Mark | None = None
+
+
+class Exemption(msgspec.Struct, frozen=True):
     """A named excuse. It must be shown: an unknown fact does not excuse, the finding says "not excluded"; with
-    ``if_unknown: review`` unknown facts make the outcome possible instead. ``unless`` (one level) takes the excuse away."""
+    ``if_unknown: review`` unknown facts make the outcome possible instead. ``unless`` (one level) takes the excuse away. While it is
+    ``contested``, an act that it would excuse is flagged as contested. ``shared`` is the id of the file it was taken from."""
 
     name: str
     says: str
@@ -179,43 +201,44 @@ class Exemption:
     procedure: str = ""
     if_unknown: IfUnknown = ""
     unless: Group | None = None
+    contested: tuple[Contest, ...] = ()
+    shared: str = ""
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotEncoded:
+class NotEncoded(msgspec.Struct, frozen=True):
     """A part of the measure that a machine cannot judge, and why."""
 
     text: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Expect:
+class Expect(msgspec.Struct, frozen=True):
     """What an example must come out as. Only the lines named in ``stated`` are compared beside the label, so that a written
-    ``breach_by: []`` asks for nobody in breach."""
+    ``breach_by: []`` asks for nobody in breach. ``authority`` names paragraphs that must be among those applied."""
 
     label: str
     breach_by: tuple[str, ...] = ()
     because: str = ""
     missing: tuple[str, ...] = ()
+    authority: tuple[str, ...] = ()
     stated: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One test of a rule. ``event`` is complete: overlays (``but``, ``like``) are already applied."""
+class Example(msgspec.Struct, frozen=True):
+    """One test of a rule. ``event`` is complete: overlays (``but``, ``like``) are already applied; ``changed`` names the facts that
+    ``but`` changes. One that is not ``confirmed`` was drafted by the program and counts for nothing until a person has agreed."""
 
     name: str
     event: Event
     expect: Expect
     source: str = ""
     changed: tuple[str, ...] = ()
+    confirmed: bool = True
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(msgspec.Struct, frozen=True):
     """Who looked at the rule last, and when it must be looked at again (ISO dates)."""
 
     by: str = ""
@@ -223,9 +246,9 @@ class Review:
     again_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One measure. ``digest`` is the SHA-256 of the parsed content, so that comments and spacing do not change it."""
+class Rule(msgspec.Struct, frozen=True):
+    """One measure. ``overrides``: ids of more general rules that do not apply where the elements of this one are met. ``digest`` is
+    the SHA-256 of the parsed content, so that comments and spacing do not change it."""
 
     id: str
     title: str
@@ -242,6 +265,8 @@ class Rule:
     exemptions: tuple[Exemption, ...] = ()
     contested: tuple[Contest, ...] = ()
     duty: Duty | None = None
+    quota: Quota | None = None
+    overrides: tuple[str, ...] = ()
     breach_class: Literal["substantive", "reporting"] = "substantive"
     owner: str = ""
     reviewed: Review = Review()
@@ -256,3 +281,14 @@ class Rule:
         """The file the rule was read from, as given to the loader."""
         return self.mark.path if self.mark else ""
 
+
+class SharedExemption(msgspec.Struct, frozen=True):
+    """An exemption written and tested once, in a file of its own, for all rules that ``use`` it. ``rule`` carries its examples: a
+    rule whose elements always hold and whose only exemption this is."""
+
+    id: str
+    title: str
+    exemption: Exemption
+    rule: Rule
+    not_encoded: tuple[NotEncoded, ...] = ()
+    digest: str = ""

@@ -67,7 +67,7 @@ def read_examples(file: RuleFile, node: Node | None, exemptions: tuple[str, ...]
         if event is not None:
             but = fields.get("but")
             changed = tuple(but.entries) if isinstance(but, MapNode) else ()
-            found.append(Example(name, event, expect, file.text(fields.get("source"), "`source`"), changed, file.mark(item)))
+            found.append(Example(name, event, expect, file.text(fields.get("source"), "`source`"), changed, mark=file.mark(item)))
     return tuple(found)
 
 
@@ -157,7 +157,7 @@ def _read_expect(file: RuleFile, node: Node | None, exemptions: tuple[str, ...])
             near = did_you_mean(name, FACT_NAMES)
             file.error(fields["missing"], "unknown-fact", f"{shown(name)} is no fact of an event", f"did you mean {near}?" if near else "")
     stated = tuple(key for key in ("breach_by", "because", "missing") if key in fields)
-    return Expect(label, _breach_by(file, fields.get("breach_by")), because, missing, stated)
+    return Expect(label, _breach_by(file, fields.get("breach_by")), because, missing, stated=stated)
 
 
 def _label(file: RuleFile, node: Node | None) -> str:

@@ -49,4 +49,4 @@ def _read(file: RuleFile, name: str, entry: Entry) -> Exemption | None:
     unless = read_group(file, fields.get("unless"), f"`unless` of {shown(name)}")
     if when is None:
         return None
-    return Exemption(name, says, authority, when, first, last, procedure, if_unknown, unless, file.mark(entry.key))
+    return Exemption(name, says, authority, when, first, last, procedure, if_unknown, unless, mark=file.mark(entry.key))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import get_args
+
+import msgspec
 
 from checker.model.facts import FACTS, PARTY_ROLES
 from checker.model.rule import Contest, Duty, Force, Leaf, Period, Position, Verified
@@ -134,7 +135,7 @@ def _join(file: RuleFile, before: Period, after: Period, node: Node) -> Period:
             f"the period from {said} still runs on this day (until {until})",
             "a period without `until` runs to the day before the next one",
         )
-    return dataclasses.replace(before, last=min(after.first - 1, before.last if before.last is not None else after.first - 1))
+    return msgspec.structs.replace(before, last=min(after.first - 1, before.last if before.last is not None else after.first - 1))
 
 
 def _from(node: Node) -> Node:

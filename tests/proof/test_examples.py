@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from msgspec import structs
 
@@ -46,14 +44,14 @@ def rule(base_judge: Judge) -> Rule:
 def test_every_part_that_is_expected_is_compared(base_judge: Judge, rule: Rule, expect: Expect, parts: list[str]) -> None:
     event = next(e for e in rule.examples if e.event.facts.get("supplier") == "KP" and e.expect.label == "violation").event
     facts = {k: v for k, v in event.facts.items() if not k.startswith("recipient")}
-    example = dataclasses.replace(rule.examples[0], event=structs.replace(event, facts=facts), expect=expect)
+    example = structs.replace(rule.examples[0], event=structs.replace(event, facts=facts), expect=expect)
     result = run_example(base_judge, rule, example)
     assert [d.part for d in result.differences] == parts
     assert result.passed is not bool(parts)
 
 
 def test_a_failure_tells_facts_wanted_got_and_the_tree(base_judge: Judge, rule: Rule) -> None:
-    example = dataclasses.replace(rule.examples[0], expect=Expect("clear"))
+    example = structs.replace(rule.examples[0], expect=Expect("clear"))
     told = run_example(base_judge, rule, example).report()
     assert example.name in told
     assert "dprk-arms-export.yaml:" in told

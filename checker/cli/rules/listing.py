@@ -1,4 +1,4 @@
-"""``sanctions rules``: list, show, test."""
+"""``sanctions rules list`` and ``show``."""
 
 from __future__ import annotations
 
@@ -8,20 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.cli.setup import load_judge, load_rules, rules_option
+from checker.cli.setup import load_rules, rules_option
 
 if TYPE_CHECKING:
     from checker.model.rule import Rule
 
-__all__ = ["rules"]
+__all__ = ["list_", "show"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def rules() -> None:
-    """List, show and test the rules."""
-
-
-@rules.command("list")
+@click.command("list")
 @rules_option
 @click.option("--json", "as_json", is_flag=True, help="Write a JSON list to stdout.")
 def list_(rules: tuple[Path, ...], as_json: bool) -> int:
@@ -57,7 +52,7 @@ def _iso(day: int | None) -> str | None:
     return dt.date.fromordinal(day).isoformat() if day else None
 
 
-@rules.command()
+@click.command()
 @click.argument("rule_id", metavar="ID")
 @rules_option
 @click.option("--json", "as_json", is_flag=True, help="Write a JSON object to stdout.")
@@ -93,28 +88,3 @@ def show(rule_id: str, rules: tuple[Path, ...], as_json: bool) -> int:
     for example in rule.examples:
         out.print(f"  {example.expect.label}: {example.name}")
     return 0
-
-
-@rules.command()
-@click.argument("rule_ids", nargs=-1, metavar="[ID]...")
-@rules_option
-@click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/rules-test/1) to stdout.")
-def test(rule_ids: tuple[str, ...], rules: tuple[Path, ...], as_json: bool) -> int:
-    """Run the examples of the rules; exit code 1 when one comes out otherwise than its author expects."""
-    from checker.cli.output import console, inert, write_json
-    from checker.proof.examples import run_examples
-
-    judge = load_judge(rules)
-    chosen = [judge.rulebase.get(rule_id) for rule_id in rule_ids] or list(judge.rulebase.rules)
-    results = list(run_examples(judge, chosen))
-    failed = [result for result in results if not result.passed]
-    if as_json:
-        write_json({"schema": "sanctions-checker/rules-test/1", "rules": len(chosen), "examples": len(results), "failed": [
-            {"rule": r.rule.id, "example": r.example.name, "where": str(r.example.mark or ""),
-             "differences": [{"part": d.part, "wanted": d.wanted, "got": d.got} for d in r.differences]} for r in failed]})
-    else:
-        out = console()
-        for result in failed:
-            out.print(inert(result.report()) + "\n")
-        out.print(f"{len(chosen)} rules, {len(results)} examples, {len(failed)} failed.")
-    return 1 if failed else 0

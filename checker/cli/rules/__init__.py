@@ -1,0 +1,22 @@
+"""``sanctions rules``: everything that concerns the rules themselves. Each verb is loaded when it is asked for."""
+
+from __future__ import annotations
+
+import click
+
+from checker.cli.lazy import LazyGroup
+
+__all__ = ["VERBS", "rules"]
+
+_HERE = "checker.cli.rules"
+VERBS: dict[str, tuple[str, str, str]] = {
+    "list": (f"{_HERE}.listing", "list_", "List all rules, by regime."),
+    "show": (f"{_HERE}.listing", "show", "Show one rule: what it flags, the law by date, exemptions, examples."),
+    "test": (f"{_HERE}.testing", "test",
+             "Run the examples of the rules; exit code 1 when one comes out otherwise than its author expects."),
+}
+
+
+@click.group(cls=LazyGroup, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="VERB [OPTIONS] [ARGS]")
+def rules() -> None:
+    """List, show, write and test the rules."""

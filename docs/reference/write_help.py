@@ -1,0 +1,58 @@
+"""Writes the help of every verb into ``cli.md``: ``python docs/reference/write_help.py``, or ``make help-pages``.
+
+Each block that begins with ``$ sanctions ... --help`` gets what the program prints; all other words of the page are kept. Verbs
+without a section are added at the end, for somebody to put in their place and to say more.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+from checker.cli.main import cli
+
+PAGE = Path(__file__).resolve().parent / "cli.md"
+BLOCK = re.compile(r"```console\n\$ (sanctions[^\n]*) --help\n.*?```\n", re.S)
+
+
+def helped(words: list[str]) -> str:
+    """The help of one verb, 80 columns wide."""
+    done = CliRunner().invoke(cli, [*words, "--help"], prog_name="sanctions", terminal_width=80)
+    if done.exit_code:
+        raise SystemExit(done.output)
+    return done.output.rstrip()
+
+
+def verbs(group: click.Command, names: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Every verb below a group, itself first."""
+    found = [names]
+    if isinstance(group, click.Group):
+        ctx = click.Context(group)
+        for name in group.list_commands(ctx):
+            command = group.get_command(ctx, name)
+            if command is not None:
+                found += verbs(command, (*names, name))
+    return found
+
+
+def block(words: str) -> str:
+    return f"```console\n$ {words} --help\n{helped(words.split()[1:])}\n```\n"
+
+
+def main() -> None:
+    os.environ["COLUMNS"] = "80"
+    text = BLOCK.sub(lambda found: block(found[1]), PAGE.read_text(encoding="utf-8"))
+    for names in verbs(cli):
+        words = " ".join(("sanctions", *names))
+        heading = f"{'#' * (2 if len(names) < 2 else 3)} {words}\n"
+        if heading not in text:
+            text += f"\n{heading}\n{block(words)}"
+    PAGE.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

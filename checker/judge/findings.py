@@ -22,7 +22,7 @@ from checker.rulebase.loader import RuleBase
 from checker.vocabulary.sentences import sentence
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["SEVERITIES", "fold", "make_finding"]
+__all__ = ["SEVERITIES", "breaches", "fold", "make_finding"]
 
 SEVERITIES: tuple[str, ...] = ("critical", "high", "medium", "low")
 """Severities of rules, the highest first."""
@@ -44,7 +44,7 @@ def make_finding(rule: CompiledRule, event: Event, subject: Subject, verdict: Ve
         outcome=verdict.outcome, law=verdict.law, report=verdict.report, stage=verdict.stage,
         authority=period.authority if period else (),
         law_on_date=_law_on_date(period) if period else None,
-        breach_by=tuple(_breaches(told, event, subject, vocabulary)) if verdict.outcome in FLAGGED_OUTCOMES else (),
+        breach_by=breaches(verdict, event, subject, vocabulary),
         event=event, missing=verdict.missing, exemptions_not_excluded=verdict.exemptions_not_excluded, because=verdict.because,
         denied_by=tuple(dict.fromkeys(_deniers(event, vocabulary))), positions=verdict.positions, notes=verdict.notes,
         not_encoded=told.not_encoded, sentence=sentence(event, verdict.label, vocabulary), receipt=receipt)
@@ -70,6 +70,11 @@ def fold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _law_on_date(period: Period) -> LawOnDate:
     return LawOnDate(_iso(period.first), _iso(period.last), period.force, period.says, period.link, period.verified)
+
+
+def breaches(verdict: Verdict, event: Event, subject: Subject, vocabulary: Vocabulary) -> tuple[Breach, ...]:
+    """Who is in breach by the verdict; nobody where it is not flagged."""
+    return tuple(_breaches(verdict.rule, event, subject, vocabulary)) if verdict.outcome in FLAGGED_OUTCOMES else ()
 
 
 def _breaches(rule: Rule, event: Event, subject: Subject, vocabulary: Vocabulary) -> Iterator[Breach]:

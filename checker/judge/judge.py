@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from checker.judge.compiled import CompiledRule, compile_rule
 from checker.judge.conditions import Probe, RuleLine
 from checker.judge.evaluate import Judged, judge_rule
-from checker.judge.findings import fold, make_finding
+from checker.judge.findings import breaches, fold, make_finding
 from checker.judge.index import CandidateIndex
 from checker.judge.subject import PartyBook, Subject
 from checker.judge.verdict import Verdict
 from checker.judge.words import say_range
 from checker.model.event import Event
-from checker.model.finding import Finding
+from checker.model.finding import Breach, Finding
 from checker.model.rule import Position, Rule
 from checker.rulebase.loader import RuleBase
 
@@ -67,6 +67,14 @@ class Judge:
         """The finding of one rule, whatever its outcome. Raises ``UnknownRule`` for an id that the base does not hold."""
         rule = self._compiled(rule_id)
         return self._finding(rule, event, self._judge(rule, event, None))
+
+    def verdict(self, event: Event, rule_id: str) -> Verdict:
+        """The verdict of one rule, whatever its outcome: as ``explain``, without the words for people, and much faster."""
+        return self._judge(self._compiled(rule_id), event, None)
+
+    def breaches(self, event: Event, verdict: Verdict) -> tuple[Breach, ...]:
+        """Who is in breach, by the verdict of one rule on the event; nobody where it is not flagged."""
+        return breaches(verdict, event, Subject(event.facts, self._book), self.vocabulary)
 
     def lines(self, rule_id: str) -> tuple[RuleLine, ...]:
         """The lines of a rule with the numbers under which ``probe`` watches and forces them."""

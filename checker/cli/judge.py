@@ -12,6 +12,7 @@ from checker.cli.setup import event_reader, load_judge, load_rules, nothing_read
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
+    from checker.judge.judge import Judge
     from checker.model.event import Event
 
 __all__ = ["explain", "judge", "replay"]
@@ -74,33 +75,69 @@ def _events_only(paths: tuple[str, ...]) -> Any:
 
 @click.command()
 @click.argument("path", metavar="EVENT|FINDINGS", type=click.Path(exists=True, dir_okay=False))
-@click.option("--rule", "rule_id", required=True, metavar="ID", help="The rule to explain; 'sanctions rules list' names them.")
+@click.option("--rule", "rule_id", metavar="ID", help="Explain this rule alone, in full; 'sanctions rules list' names them.")
+@click.option("--why-not", "why_not", metavar="ID", help="As --rule, and first say how near the rule is to flagging the event.")
+@click.option("--all", "everything", is_flag=True, help="List every rule that does not flag the event, not only the nearest.")
+@click.option("--near", "limit", metavar="N", type=click.IntRange(min=0), default=10, show_default=True,
+              help="Show at most so many near misses of an event; the others are counted.")
 @rules_option
-@click.option("--json", "as_json", is_flag=True, help="Write a JSON list of findings, each with its explain tree, to stdout.")
-def explain(path: str, rule_id: str, rules: tuple[Path, ...], as_json: bool) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout: sanctions-checker/explain/1; with --rule a list of findings.")
+def explain(path: str, rule_id: str | None, why_not: str | None, everything: bool, limit: int, rules: tuple[Path, ...],
+            as_json: bool) -> int:
     """Show, line by line, why a rule matches an event or does not.
 
-    The file is an event (YAML, JSON Lines) or a findings document, whose events are all explained.
+    Without --rule: every rule that flags the event, and then the near misses: the rules that would flag it if one or two things
+    were otherwise, the nearest first. The file is an event (YAML, JSON Lines) or a findings document, whose events are all explained.
     """
-    from checker.cli.output import console, inert, write_json
-    from checker.proof.tree import explain_lines
-
+    if sum(map(bool, (rule_id, why_not, everything))) > 1:
+        raise click.UsageError("Give one of --rule, --why-not and --all.")
     compiled = load_judge(rules)
-    compiled.rulebase.get(rule_id)  # an unknown rule is told of before the file is looked at
-    findings = [compiled.explain(event, rule_id) for event in _events_of(path)]
-    if not findings:
+    if rule_id or why_not:
+        compiled.rulebase.get(rule_id or why_not or "")  # an unknown rule is told of before the file is looked at
+    events = _events_of(path)
+    if not events:
         raise UsageError(f"{path} holds no event that could be explained")
+    if rule_id:
+        _explain_one(compiled, events, rule_id, as_json)
+    else:
+        _explain_near(compiled, events, why_not, None if everything else limit, as_json)
+    return 0
+
+
+def _explain_one(judge: Judge, events: list[Event], rule_id: str, as_json: bool) -> None:
+    from checker.cli.output import write_json
+    from checker.cli.show import show_finding_tree
+
+    findings = [judge.explain(event, rule_id) for event in events]
     if as_json:
         write_json([f.to_wire() for f in findings])
-        return 0
-    out = console()
+        return
     for finding in findings:
-        out.print(inert(finding.sentence), style="bold")
-        out.print(f"{finding.label.upper()}: {finding.rule}, {finding.title}")
-        for line in explain_lines(finding.explain):
-            out.print("  " + inert(line))
-        out.print()
-    return 0
+        show_finding_tree(finding)
+
+
+def _explain_near(judge: Judge, events: list[Event], why_not: str | None, limit: int | None, as_json: bool) -> None:
+    """Rules that flag, then those that nearly do. ``limit`` ``None``: all that do not, however far."""
+    from checker.cli.output import write_json
+    from checker.cli.show import show_explained
+    from checker.proof.near import near_miss, near_misses
+
+    told: list[dict[str, Any]] = []
+    for event in events:
+        if why_not:
+            flagged, one = [judge.explain(event, why_not)], near_miss(judge, event, why_not)
+            misses = [one] if one else []
+        else:
+            flagged = [judge.explain(event, verdict.rule.id) for verdict in judge.verdicts(event) if verdict.flagged]
+            misses = list(near_misses(judge, event, far=limit is None))
+        shown = misses if limit is None or why_not else misses[:limit]
+        if as_json:
+            told.append({"event": event.to_wire(), "flagged": [f.to_wire() for f in flagged if f.flagged],
+                         "near_misses": [miss.to_wire() for miss in shown], "not_shown": len(misses) - len(shown)})
+        else:
+            show_explained(event, flagged, shown, len(misses) - len(shown), judge.vocabulary, why_not=bool(why_not))
+    if as_json:
+        write_json({"schema": "sanctions-checker/explain/1", "events": told})
 
 
 def _events_of(path: str) -> list[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from checker.cli.output import console, inert
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from checker.model.event import Event
     from checker.model.finding import Finding
     from checker.model.run import ReadDocument, Run
+    from checker.proof.near import NearMiss
     from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["show_events", "show_run", "tone_style"]
+__all__ = ["show_events", "show_explained", "show_finding_tree", "show_run", "tone_style"]
 
 _STYLES = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan", "quiet": "dim"}
 _QUOTE = 220  # characters of a quotation; the rest is in --json and in the report
@@ -43,7 +44,7 @@ def show_run(run: Run, vocabulary: Vocabulary) -> None:
                 _finding(out, finding, read, vocabulary)
     out.print(_summary(run, vocabulary))
     if not run.findings and any(read.events for read in run.documents):
-        out.print("No rule flags these events: see --all, or 'sanctions explain EVENT --rule ID' for the reason.", style="dim")
+        out.print("No rule flags these events: 'sanctions explain EVENT' shows how near the rules are.", style="dim")
 
 
 def show_events(events: Iterable[Event], vocabulary: Vocabulary, *, explain: bool) -> None:
@@ -65,6 +66,44 @@ def show_events(events: Iterable[Event], vocabulary: Vocabulary, *, explain: boo
             if explain or evidence.fact == "event":
                 _row(out, "words", (f"{evidence.fact}: " if explain else "") + _quotation(evidence))
         out.print()
+
+
+def show_finding_tree(finding: Finding, *, heading: bool = True) -> None:
+    """One finding with its explain tree, line by line; ``heading``: under the sentence of its event."""
+    from checker.proof.tree import explain_lines
+
+    out = console()
+    if heading:
+        out.print(inert(finding.sentence), style="bold")
+    out.print(f"{finding.label.upper()}: {finding.rule}, {finding.title}")
+    for line in explain_lines(finding.explain):
+        out.print("  " + inert(line))
+    out.print()
+
+
+def show_explained(event: Event, findings: Sequence[Finding], misses: Sequence[NearMiss], more: int, vocabulary: Vocabulary, *,
+                   why_not: bool) -> None:
+    """An event, the findings on it in full, and the rules that nearly flag it. ``why_not``: one rule was asked for."""
+    from checker.vocabulary.sentences import sentence
+
+    out = console()
+    out.print(inert(sentence(event, event.report, vocabulary)), style="bold")
+    for miss in misses if why_not else ():
+        out.print(inert(miss.sentence))
+    for finding in findings:
+        show_finding_tree(finding, heading=False)
+    if why_not:
+        return
+    if not findings:
+        out.print("No rule flags this event.\n")
+    if not misses:
+        out.print("Nothing is near: every rule" + (" beside these" if findings else "") + " would need more than two changes.\n")
+        return
+    out.print("not flagged, the nearest first")
+    for miss in misses:
+        out.print(inert(f"  {miss.rule}: {miss.sentence.removeprefix('not flagged: ')}"))
+    hidden = f"  {more} more near misses: see --near and --all." if more else ""
+    out.print((hidden or "  'sanctions explain EVENT --why-not ID' shows every line of one rule.") + "\n", style="dim")
 
 
 def _heading(out: Console, name: str, title: str) -> None:

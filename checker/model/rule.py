@@ -215,13 +215,15 @@ class NotEncoded(msgspec.Struct, frozen=True):
 
 class Expect(msgspec.Struct, frozen=True):
     """What an example must come out as. Only the lines named in ``stated`` are compared beside the label, so that a written
-    ``breach_by: []`` asks for nobody in breach. ``authority`` names paragraphs that must be among those applied."""
+    ``breach_by: []`` asks for nobody in breach. ``authority`` names paragraphs that must be among those applied,
+    ``not_excluded`` the exemptions that stay open. An empty label stands for any that is not ``exempt``."""
 
     label: str
     breach_by: tuple[str, ...] = ()
     because: str = ""
     missing: tuple[str, ...] = ()
     authority: tuple[str, ...] = ()
+    not_excluded: tuple[str, ...] = ()
     stated: tuple[str, ...] = ()
 
 

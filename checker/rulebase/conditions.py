@@ -108,7 +108,7 @@ def _instead(spec: FactSpec) -> str:
         kind = "listed" if spec.name == "listings" else "waived"
         return f"ask it of a party: `supplier: {{{kind}: UN-1718-AF}}`"
     if spec.type == "amount":
-        return "a quantity has a unit, which no line can name yet; test value_usd instead"
+        return "a quantity has a unit, so only a `quota` counts it; a line may test value_usd"
     return "it only joins the events of one shipment"
 
 
@@ -135,12 +135,25 @@ def _read_map_form(file: RuleFile, spec: FactSpec, node: MapNode, named: bool) -
     if spec.type in ("number", "date"):
         return _bounds(file, spec, fields), False, if_unknown
     if written[0] in ("listed", "waived"):
-        lists = file.texts(fields[written[0]], f"`{written[0]}`")
-        return ListTest(lists, written[0] == "waived"), False, if_unknown
+        return ListTest(_lists(file, fields[written[0]], written[0]), written[0] == "waived"), False, if_unknown
     if "except" in written:
         any_of = _terms(file, spec, fields["any"])
         return TermTest(any_of, _terms(file, spec, fields["except"])), False, if_unknown
     return _plain_test(file, spec, fields[written[0]], named), written[0] == "not", if_unknown
+
+
+def _lists(file: RuleFile, node: Node, what: str) -> tuple[str, ...]:
+    """Measures of lists, in the spelling of the vocabulary."""
+    known = file.vocabulary.taxonomies["lists"]
+    found: list[str] = []
+    for text, at in file.placed_texts(node, f"`{what}`"):
+        word = known.resolve(text)
+        if word is None and text:
+            near = known.suggest(text)
+            mend = f"did you mean {near}?" if near else "add it to rules/vocabulary/lists.yaml"
+            file.error(at, "unknown-term", f"{shown(text)} is no measure of a list", mend)
+        found.append(word or text)
+    return tuple(found)
 
 
 def _pair(written: list[str]) -> bool:

@@ -6,6 +6,7 @@ The facts of an example are read by the same reader as every other event, so an 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from checker.model.event import EVENT_KEYS
@@ -18,7 +19,13 @@ from checker.strictyaml.problem import Problem
 from checker.strictyaml.suggest import did_you_mean
 from checker.vocabulary.events import EventReader
 
-__all__ = ["read_examples"]
+__all__ = ["EXPECTS", "SHARED_EXPECTS", "read_examples", "read_shared_examples"]
+
+EXPECTS = ("breach_by", "because", "missing", "authority", "not_excluded")
+"""What an example may expect beside its label."""
+
+SHARED_EXPECTS = ("exempt", "not excluded", "not exempt")
+"""What an example of a shared exemption may expect."""
 
 
 @dataclass(slots=True)
@@ -38,20 +45,24 @@ class _Written:
 
 def read_examples(file: RuleFile, node: Node | None, exemptions: tuple[str, ...]) -> tuple[Example, ...]:
     """All examples whose event can be read. ``exemptions`` are the names that ``because`` may give."""
+    return _read_examples(file, node, lambda expect: _read_expect(file, expect, exemptions))
+
+
+def _read_examples(file: RuleFile, node: Node | None, expected: Callable[[Node | None], Expect]) -> tuple[Example, ...]:
     reader = EventReader(file.vocabulary)
     written: dict[str, _Written] = {}
     first: _Written | None = None
     found: list[Example] = []
     reported: set[tuple[int, int, str]] = set()
     for item in file.items(node, "examples"):
-        fields = file.fields(item, "an example", ("name", "expect"), ("event", "but", "like", "source"))
+        fields = file.fields(item, "an example", ("name", "expect"), ("event", "but", "like", "source", "confirmed"))
         name = file.full_text(fields.get("name"), "`name`")
         facts = _overlay(file, item, fields, written, first)
         if name in written:
             file.error(
                 fields["name"], "example-name", f"two examples are named {shown(name)}", "give each its own name; it says what is special"
             )
-        expect = _read_expect(file, fields.get("expect"), exemptions)
+        expect = expected(fields.get("expect"))
         if facts is None:
             continue
         written[name] = facts
@@ -67,8 +78,21 @@ def read_examples(file: RuleFile, node: Node | None, exemptions: tuple[str, ...]
         if event is not None:
             but = fields.get("but")
             changed = tuple(but.entries) if isinstance(but, MapNode) else ()
-            found.append(Example(name, event, expect, file.text(fields.get("source"), "`source`"), changed, mark=file.mark(item)))
+            found.append(Example(name, event, expect, file.text(fields.get("source"), "`source`"), changed,
+                                 "confirmed" not in fields or file.flag(fields["confirmed"], "`confirmed`"), file.mark(item)))
     return tuple(found)
+
+
+def read_shared_examples(file: RuleFile, node: Node | None, exemption: str) -> tuple[Example, ...]:
+    """The examples of a shared exemption, which expect one of ``SHARED_EXPECTS``."""
+    return _read_examples(file, node, lambda expect: _shared_expect(file, expect, exemption))
+
+
+def _shared_expect(file: RuleFile, node: Node | None, exemption: str) -> Expect:
+    word = file.word(node, "`expect` of a shared exemption", SHARED_EXPECTS)
+    if word == SHARED_EXPECTS[0]:
+        return Expect("exempt", because=exemption, stated=("because",))
+    return Expect("", not_excluded=(exemption,) if word == SHARED_EXPECTS[1] else (), stated=("not_excluded",))
 
 
 def _add(file: RuleFile, problems: list[Problem], places: dict[str, Node], reported: set[tuple[int, int, str]]) -> None:
@@ -145,19 +169,26 @@ def _wire(node: Node, fact: str = "") -> object:
 def _read_expect(file: RuleFile, node: Node | None, exemptions: tuple[str, ...]) -> Expect:
     if node is None or isinstance(node, ScalarNode):
         return Expect(_label(file, node))
-    fields = file.fields(node, "expect", ("label",), ("breach_by", "because", "missing"))
+    fields = file.fields(node, "expect", ("label",), EXPECTS)
     label = _label(file, fields.get("label"))
     because = file.text(fields.get("because"), "`because`")
-    if because and because not in exemptions:
-        near = file.near(because, exemptions) if exemptions else "the rule has no exemptions; delete the line"
-        file.error(fields["because"], "unknown-exemption", f"{shown(because)} is no exemption of this rule", near)
+    open_ = file.placed_texts(fields.get("not_excluded"), "`not_excluded`") if not _is_empty(fields.get("not_excluded")) else []
+    for name, at in [*([(because, fields["because"])] if because else []), *open_]:
+        if name not in exemptions:
+            near = file.near(name, exemptions) if exemptions else "the rule has no exemptions; delete the line"
+            file.error(at, "unknown-exemption", f"{shown(name)} is no exemption of this rule", near)
     missing = file.texts(fields.get("missing"), "`missing`", empty=True)
     for name in missing:
         if name not in FACT_NAMES:
             near = did_you_mean(name, FACT_NAMES)
             file.error(fields["missing"], "unknown-fact", f"{shown(name)} is no fact of an event", f"did you mean {near}?" if near else "")
-    stated = tuple(key for key in ("breach_by", "because", "missing") if key in fields)
-    return Expect(label, _breach_by(file, fields.get("breach_by")), because, missing, stated=stated)
+    stated = tuple(key for key in EXPECTS if key in fields)
+    authority = file.texts(fields.get("authority"), "`authority`")
+    return Expect(label, _breach_by(file, fields.get("breach_by")), because, missing, authority, tuple(name for name, _ in open_), stated)
+
+
+def _is_empty(node: Node | None) -> bool:
+    return isinstance(node, ListNode) and not node.items
 
 
 def _label(file: RuleFile, node: Node | None) -> str:

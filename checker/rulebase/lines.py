@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 
-from checker.model.rule import Mark
+from checker.model.rule import Mark, SharedExemption
 from checker.strictyaml.message import shown
 from checker.strictyaml.nodes import ListNode, MapNode, Node, ScalarNode
 from checker.strictyaml.problem import Problem
@@ -29,13 +29,15 @@ def or_list(words: Iterable[str]) -> str:
 
 
 class RuleFile:
-    """The state of reading one file. ``used`` collects the places where named values are used, by name."""
+    """The state of reading one file. ``used`` collects the places where named values are used, by name; ``shared`` the exemptions
+    taken from files of their own."""
 
     def __init__(self, source: Source, vocabulary: Vocabulary, problems: Iterable[Problem] = ()) -> None:
         self.source = source
         self.vocabulary = vocabulary
         self.problems: list[Problem] = list(problems)
         self.used: dict[str, Located] = {}
+        self.shared: list[SharedExemption] = []
         # A value that the YAML reader could not take is not complained of twice.
         self._broken = {p.line for p in self.problems}
 

@@ -11,18 +11,18 @@ from checker.model.facts import FACTS, PARTY_ROLES
 from checker.model.rule import Contest, Duty, Force, Leaf, Period, Position, Verified
 from checker.rulebase.conditions import COVERED, FORMS, read_leaf
 from checker.rulebase.lines import Fields, RuleFile
+from checker.rulebase.quotas import COVERED_QUANTITY, with_limits
 from checker.strictyaml.message import shown
 from checker.strictyaml.nodes import MapNode, Node, ScalarNode
 from checker.strictyaml.suggest import did_you_mean
 
-__all__ = ["ENDED", "FORCES", "ROLES", "check_named_values", "read_contested", "read_duty", "read_periods"]
+__all__ = ["ENDED", "FORCES", "ROLES", "check_named_values", "read_contested", "read_duty", "read_link", "read_periods", "read_verified"]
 
 FORCES: tuple[Force, ...] = get_args(Force)
 ENDED = ("lapsed", "terminated", "replaced", "suspended", "narrowed")
 ROLES = (*PARTY_ROLES, "host_state", "flag_state", "port_state")
 """Facts that can name who is in breach or owes a duty."""
 
-_CLARIFIES = "clarifies"
 _PERIOD = (("from", "authority", "force", "says", "link", "verified"), ("until", "known_until", "ended"))
 _VERIFIED = ("paragraph", "dates", "scope", "source", "date")
 
@@ -45,13 +45,6 @@ def _read_period(file: RuleFile, node: Node) -> Period | None:
     first, last = file.day(fields.get("from"), "`from`"), file.day(fields.get("until"), "`until`")
     known_until = file.day(fields.get("known_until"), "`known_until`")
     force = file.word(fields.get("force"), "`force`", FORCES)
-    if force == _CLARIFIES:
-        file.error(
-            fields["force"],
-            "not-understood",
-            "a period that only clarifies an earlier one is not understood yet",
-            "encode the clarified text as a period that `decides`, or name it under not_encoded",
-        )
     period = Period(
         first=first or 1,
         last=last,
@@ -59,12 +52,13 @@ def _read_period(file: RuleFile, node: Node) -> Period | None:
         authority=file.texts(fields.get("authority"), "`authority`"),
         force=next((f for f in FORCES if f == force), "decides"),
         says=file.full_text(fields.get("says"), "`says`"),
-        link=_link(file, fields.get("link")),
-        verified=_read_verified(file, fields.get("verified")),
+        link=read_link(file, fields.get("link")),
+        verified=read_verified(file, fields.get("verified")),
         ended=file.word(fields.get("ended"), "`ended`", ENDED),
         covered=_read_covered(file, node),
         mark=file.mark(node),
     )
+    period = with_limits(file, period, fields.get(COVERED_QUANTITY))
     if first is None:
         return None
     if last is not None and last < first:
@@ -84,7 +78,7 @@ def _is_named(key: str) -> bool:
     return key.startswith(COVERED)
 
 
-def _link(file: RuleFile, node: Node | None) -> str:
+def read_link(file: RuleFile, node: Node | None) -> str:
     text = file.full_text(node, "`link`")
     if node is not None and text and not text.startswith(("https://", "http://")):
         file.error(node, "wrong-form", f"{shown(text)} is not an address", "write the whole address: https://...")
@@ -92,7 +86,7 @@ def _link(file: RuleFile, node: Node | None) -> str:
     return text
 
 
-def _read_verified(file: RuleFile, node: Node | None) -> Verified:
+def read_verified(file: RuleFile, node: Node | None) -> Verified:
     fields = file.fields(node, "verified", _VERIFIED)
     paragraph, dates, scope = (file.flag(fields.get(name), f"`{name}`", "yes or no") for name in _VERIFIED[:3])
     return Verified(paragraph, dates, scope, file.text(fields.get("source"), "`source`"), file.iso_day(fields.get("date"), "`date`"))
@@ -101,7 +95,7 @@ def _read_verified(file: RuleFile, node: Node | None) -> Verified:
 def _read_covered(file: RuleFile, node: Node) -> dict[str, Leaf]:
     covered: dict[str, Leaf] = {}
     for key, entry in node.entries.items() if isinstance(node, MapNode) else ():
-        if not _is_named(key):
+        if not _is_named(key) or key == COVERED_QUANTITY:
             continue
         fact = key.removeprefix(COVERED)
         if fact not in FACTS or FACTS[fact].type not in FORMS:
@@ -155,13 +149,15 @@ def check_named_values(file: RuleFile, node: Node | None) -> None:
     for period in periods:
         for key, entry in period.entries.items():
             fact = key.removeprefix(COVERED)
-            if _is_named(key) and key not in file.used and fact in FACTS and FACTS[fact].type in FORMS:
-                mend = f"write `{fact}: {key}` in flag_when, or delete it"
+            known = key == COVERED_QUANTITY or (fact in FACTS and FACTS[fact].type in FORMS)
+            if _is_named(key) and key not in file.used and known:
+                where = "`at_most: covered_quantity` in quota" if key == COVERED_QUANTITY else f"`{fact}: {key}` in flag_when"
+                mend = f"write {where}, or delete it"
                 file.error(entry.key, "named-value", f"`{key}` is used nowhere in the rule", mend)
 
 
 def read_contested(file: RuleFile, node: Node | None) -> tuple[Contest, ...]:
-    """The spans in which States dispute that the measure applies."""
+    """The spans in which States dispute that the measure, or an exemption, applies."""
     found: list[Contest] = []
     for item in file.items(node, "contested"):
         fields = file.fields(item, "an entry of contested", ("from", "positions"), ("until",))

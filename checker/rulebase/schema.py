@@ -15,9 +15,11 @@ from checker.locator import rules_dir
 from checker.model.claim import Report
 from checker.model.facts import FACTS, FactSpec
 from checker.rulebase.conditions import COVERED, FORMS, IF_UNKNOWN
+from checker.rulebase.examples import EXPECTS, SHARED_EXPECTS
 from checker.rulebase.exemptions import PROCEDURES
 from checker.rulebase.periods import ENDED, FORCES, ROLES
-from checker.rulebase.rulefile import BREACH_CLASSES, EVERYBODY, LATER, OPTIONAL, REQUIRED, SEVERITIES, STATUSES
+from checker.rulebase.quotas import COUNTED, COVERED_QUANTITY, PER, SCOPES
+from checker.rulebase.rulefile import BREACH_CLASSES, EVERYBODY, EXEMPTION_FILE, KINDS, OPTIONAL, REQUIRED, SEVERITIES, STATUSES
 from checker.rulebase.wire_schemas import (
     DAY,
     DRAFT,
@@ -34,7 +36,7 @@ from checker.rulebase.wire_schemas import (
 )
 from checker.vocabulary.vocabulary import Vocabulary, default_vocabulary
 
-__all__ = ["rule_schema", "schemas", "write_schemas"]
+__all__ = ["exemption_schema", "rule_schema", "schemas", "write_schemas"]
 
 _FILLED: Schema = {"type": "string", "minLength": 1}
 _NUMBER: Schema = {"type": "number"}
@@ -67,7 +69,8 @@ def _value(spec: FactSpec) -> Schema:
         forms = [word, named, closed({"is": one, **unknown}, ["if_unknown"]), closed({"not": one, **unknown}, ["if_unknown"])]
         if "any" in FORMS[spec.type]:
             forms.append(closed({"any": word, "except": word, **unknown}, ["except", "if_unknown"]))
-        forms += [closed({name: _some(_FILLED), **unknown}, ["if_unknown"]) for name in ("listed", "waived") if name in FORMS[spec.type]]
+        lists = [name for name in ("listed", "waived") if name in FORMS[spec.type]]
+        forms += [closed({name: _some(_ref("words_lists")), **unknown}, ["if_unknown"]) for name in lists]
     return {"description": spec.says, "anyOf": forms}
 
 
@@ -92,6 +95,7 @@ def _written_facts() -> Schema:
 def _period() -> Schema:
     verified = closed({"paragraph": _YES_NO, "dates": _YES_NO, "scope": _YES_NO, "source": TEXT, "date": DAY})
     named = {COVERED + spec.name: _ref(f"line_{spec.name}") for spec in FACTS.values() if spec.type in FORMS}
+    named[COVERED_QUANTITY] = _ref("limits")
     return closed(
         {
             "from": DAY,
@@ -99,7 +103,7 @@ def _period() -> Schema:
             "known_until": DAY,
             "ended": {"enum": list(ENDED)},
             "authority": _some(_FILLED),
-            "force": {"enum": [f for f in FORCES if f != "clarifies"]},
+            "force": {"enum": list(FORCES)},
             "says": _FILLED,
             "link": {"type": "string", "pattern": "^https?://"},
             "verified": verified,
@@ -111,6 +115,7 @@ def _period() -> Schema:
 
 def _parts(vocabulary: Vocabulary) -> dict[str, Schema]:
     parts: dict[str, Schema] = word_defs(vocabulary, parties=True)
+    parts |= {f"words_{name}": {"enum": sorted(vocabulary.taxonomies[name])} for name in ("lists", "units")}
     parts |= {f"line_{spec.name}": _value(spec) for spec in FACTS.values() if spec.type in FORMS}
     parts |= {f"group_{depth}": _group(depth) for depth in range(3)}
     exemption = {
@@ -122,25 +127,49 @@ def _parts(vocabulary: Vocabulary) -> dict[str, Schema]:
         "procedure": {"enum": list(PROCEDURES)},
         "if_unknown": {"const": "review"},
         "unless": _ref("group_2"),
+        "contested": _list(_ref("contest")),
     }
+    optional = ["from", "until", "procedure", "if_unknown", "unless", "contested"]
+    limit = closed({"number": {"type": "number", "minimum": 0}, "unit": _ref("words_units")})
+    window = {"anyOf": [{"enum": list(PER)}, closed({"year_from": {"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"}})]}
+    quota = closed(
+        {
+            "of": {"enum": list(COUNTED)},
+            "at_most": {"anyOf": [_ref("limits"), {"const": COVERED_QUANTITY}, closed({"level_on": DAY})]},
+            "whichever": {"const": "lower"},
+            "per": window,
+            "scope": {"enum": list(SCOPES)},
+            "conditions": _ref("group_2"),
+            "alerts": _list({"type": "number", "exclusiveMinimum": 0, "maximum": 100}),
+        },
+        ["whichever", "conditions", "alerts"],
+    )
     label: Schema = {"enum": list(vocabulary.labels.names)}
     strings: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
     facts: Schema = {"anyOf": [TEXT, {"type": "array", "items": {"enum": list(FACTS)}}]}
     expect = {
         "anyOf": [
             label,
-            closed({"label": label, "breach_by": strings, "because": TEXT, "missing": facts}, ["breach_by", "because", "missing"]),
+            closed(
+                {"label": label, "breach_by": strings, "because": TEXT, "missing": facts, "authority": _some(_FILLED),
+                 "not_excluded": strings},
+                EXPECTS,
+            ),
         ]
     }
-    example = closed(
-        {"name": _FILLED, "event": _ref("facts"), "but": _ref("facts"), "like": _FILLED, "expect": expect, "source": _FILLED},
-        ["event", "but", "like", "source"],
-    )
+    written = {"name": _FILLED, "event": _ref("facts"), "but": _ref("facts"), "like": _FILLED, "source": _FILLED, "confirmed": FLAG}
+    may = ["event", "but", "like", "source", "confirmed"]
+    example, shared_example = (closed({**written, "expect": wanted}, may) for wanted in (expect, {"enum": list(SHARED_EXPECTS)}))
+    one_event = {"oneOf": [{"required": ["event"]}, {"required": ["but"]}]}
     return parts | {
         "facts": _written_facts(),
         "period": _period(),
-        "exemption": closed(exemption, ["from", "until", "procedure", "if_unknown", "unless"]),
-        "example": example | {"oneOf": [{"required": ["event"]}, {"required": ["but"]}]},
+        "exemption": closed(exemption, optional),
+        "use": closed({"use": _FILLED}),
+        "limits": {"anyOf": [limit, {"type": "array", "items": limit, "minItems": 1, "maxItems": 2}]},
+        "quota": quota,
+        "example": example | one_event,
+        "shared_example": shared_example | one_event,
         "contest": closed(
             {"from": DAY, "until": DAY, "positions": _list(closed({"view": _FILLED, "holders": _some(_FILLED), "basis": _FILLED}))},
             ["until"],
@@ -155,7 +184,7 @@ def rule_schema(vocabulary: Vocabulary) -> Schema:
         "rule": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "title": _FILLED,
         "summary": _FILLED,
-        "kind": {"enum": ["prohibition", "duty"]},
+        "kind": {"enum": list(KINDS)},
         "regime": {"enum": list(vocabulary.regimes)},
         "severity": {"enum": list(SEVERITIES)},
         "status": {"enum": list(STATUSES)},
@@ -163,6 +192,8 @@ def rule_schema(vocabulary: Vocabulary) -> Schema:
         "reviewed": closed({"by": _FILLED, "date": DAY, "again_by": DAY}),
         "breach_class": {"enum": list(BREACH_CLASSES)},
         "replaced_by": _some(_FILLED),
+        "overrides": _some(_FILLED),
+        "quota": _ref("quota"),
         "in_force": _list(_ref("period")),
         "contested": _list(_ref("contest")),
         "duty": closed({"owed_by": {"enum": list(ROLES)}, "due": DAY}),
@@ -170,19 +201,33 @@ def rule_schema(vocabulary: Vocabulary) -> Schema:
         "breach_by": _some({"enum": list(ROLES)}),
         "flag_when": _ref("group_2"),
         "met_when": _ref("group_2"),
-        "unless": {"type": "object", "additionalProperties": _ref("exemption"), "minProperties": 1},
+        "unless": {"type": "object", "additionalProperties": {"anyOf": [_ref("use"), _ref("exemption")]}, "minProperties": 1},
         "not_encoded": _list(closed({"text": _FILLED, "why": _FILLED})),
         "examples": _list(_ref("example")),
     }
-    known = {name: lines[name] for name in (*REQUIRED, *OPTIONAL) if name not in LATER}
-    root = closed(known, [name for name in OPTIONAL if name in known])
+    root = closed({name: lines[name] for name in (*REQUIRED, *OPTIONAL)}, OPTIONAL)
     return {"$schema": DRAFT, "title": "Rule of the sanctions checker", **root, "$defs": _parts(vocabulary)}
+
+
+def exemption_schema(vocabulary: Vocabulary) -> Schema:
+    """JSON Schema of a file that holds a shared exemption."""
+    parts = _parts(vocabulary)
+    lines = rule_schema(vocabulary)["properties"]
+    known = {
+        "exemption": lines["rule"],
+        **{name: lines[name] for name in ("title", "owner", "reviewed", "not_encoded")},
+        **parts["exemption"]["properties"],
+        "examples": _list(_ref("shared_example")),
+    }
+    root = closed({name: known[name] for name in (*EXEMPTION_FILE[0], *EXEMPTION_FILE[1])}, EXEMPTION_FILE[1])
+    return {"$schema": DRAFT, "title": "Shared exemption of the sanctions checker", **root, "$defs": parts}
 
 
 def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
     """All schemas by file name."""
     return {
         "rule.schema.json": rule_schema(vocabulary),
+        "exemption.schema.json": exemption_schema(vocabulary),
         "event.schema.json": event_schema(vocabulary),
         "finding.schema.json": finding_schema(vocabulary),
         "receipt.schema.json": receipt_schema(vocabulary),

@@ -21,7 +21,7 @@ from checker.strictyaml.problem import Problem
 from checker.strictyaml.source import Source
 from checker.strictyaml.syntax import explain_syntax
 
-__all__ = ["MAX_BYTES", "Parsed", "parse", "parse_file"]
+__all__ = ["MAX_BYTES", "Parsed", "parse", "parse_bytes", "parse_file", "read_bytes"]
 
 MAX_BYTES = 4_000_000
 """Largest file read, in bytes; the largest file of the project is far below a tenth of it."""
@@ -49,20 +49,28 @@ class Parsed:
 def parse_file(path: str | Path, *, shown_as: str = "", yes_no_under: Collection[str] = ()) -> Parsed:
     """Read a file. ``shown_as`` is the path printed in problems (default: the path given). Never raises for what the file holds."""
     name = shown_as or str(path)
-    empty = Source(name, "")
+    data = read_bytes(path, name)
+    if isinstance(data, Problem):
+        return Parsed(None, Source(name, ""), [data])
+    return parse_bytes(data, name, yes_no_under=yes_no_under)
+
+
+def read_bytes(path: str | Path, shown_as: str) -> bytes | Problem:
+    """What a file holds, or why it cannot be read. Of a file that is too large only so much is read that it shows."""
     try:
         with Path(path).open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        problem = Problem(name, 0, 0, "file-unreadable", f"the file cannot be read: {why}", "check the path and the permissions")
-        return Parsed(None, empty, [problem])
+        return Problem(shown_as, 0, 0, "file-unreadable", f"the file cannot be read: {why}", "check the path and the permissions")
+
+
+def parse_bytes(data: bytes, path: str, *, yes_no_under: Collection[str] = ()) -> Parsed:
+    """As ``parse``, for bytes in any encoding; only UTF-8 is read."""
     if len(data) > MAX_BYTES:
-        return Parsed(None, empty, [_too_large(name)])
-    text, bad = decode(data, name)
-    if bad:
-        return Parsed(None, empty, [bad])
-    return parse(text, name, yes_no_under=yes_no_under)
+        return Parsed(None, Source(path, ""), [_too_large(path)])
+    text, bad = decode(data, path)
+    return Parsed(None, Source(path, ""), [bad]) if bad else parse(text, path, yes_no_under=yes_no_under)
 
 
 def parse(text: str, path: str, *, yes_no_under: Collection[str] = ()) -> Parsed:

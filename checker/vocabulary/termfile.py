@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from checker.strictyaml.nodes import Node
+from checker.strictyaml.nodes import Node, ScalarNode
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.checks import check_circle, check_parents, check_spellings
 from checker.vocabulary.files import VocabularyFile
@@ -18,11 +18,15 @@ from checker.vocabulary.taxonomy import Taxonomy, Term
 
 __all__ = ["EXTRA_KEYS", "load_taxonomy"]
 
-EXTRA_KEYS: Mapping[str, tuple[str, ...]] = {"goods": ("hs", "hs_source", "lethal"), "acts": ("sentence", "host_from_place")}
+EXTRA_KEYS: Mapping[str, tuple[str, ...]] = {
+    "goods": ("hs", "hs_source", "lethal"), "acts": ("sentence", "host_from_place"), "units": ("equals",)}
 """Keys of a term beyond the common ones, by taxonomy."""
 
 _COMMON = ("title", "says", "under", "also")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_FREE_IDS = ("units", "lists")
+"""Taxonomies whose ids are the signs of the field (kg, UN-1718-AF) and no words of ours."""
+
 _HS = re.compile(r"\d{2}|\d{4}|\d{6}")
 _HS_SOURCES = ("resolution", "mapping")
 
@@ -37,12 +41,17 @@ def load_taxonomy(directory: Path, name: str) -> tuple[Taxonomy | None, list[Pro
     parents: dict[str, list[tuple[str, Node]]] = {}
     marks: dict[str, Node] = {}
     for key, mark, value in file.entries(top.get("terms")):
-        if not _ID.fullmatch(key) and name != "units":
+        if not _ID.fullmatch(key) and name not in _FREE_IDS:
             file.problem(mark, "wrong-id", f"`{key}` is not an id", "use small letters, digits and underscores")
         terms[key], parents[key] = _term(file, name, key, value)
         marks[key] = mark
     check_parents(file, (link for links in parents.values() for link in links), parents)
     check_circle(file, {key: [wider for wider, _ in links] for key, links in parents.items()}, marks)
+    for key, term in terms.items():
+        equals = term.attributes.get("equals")
+        if isinstance(equals, tuple) and (equals[1] not in terms or "equals" in terms[equals[1]].attributes):
+            file.problem(marks[key], "unknown-term", f"`{key}` equals so many of `{equals[1]}`, which must be a unit that equals no other",
+                         "name a unit of this file that has no `equals` of its own")
     ids = [(key, key) for key in terms]
     check_spellings(file, ids + [(key, spelling) for key, term in terms.items() for spelling in (term.title, *term.also)], marks)
     if any(p.severity == "error" for p in file.problems):
@@ -60,6 +69,8 @@ def _term(file: VocabularyFile, taxonomy: str, key: str, node: Node) -> tuple[Te
             attributes[flag] = file.flag(got[flag])
     if "sentence" in got:
         attributes["sentence"] = _sentence(file, got["sentence"])
+    if "equals" in got:
+        attributes["equals"] = _equals(file, got["equals"])
     hs, source = file.texts(got.get("hs")), file.text(got.get("hs_source"))
     for code, mark in file.placed_texts(got.get("hs")):
         if not _HS.fullmatch(code):
@@ -70,6 +81,17 @@ def _term(file: VocabularyFile, taxonomy: str, key: str, node: Node) -> tuple[Te
     term = Term(key, file.text(got.get("title")), file.text(got.get("says")), tuple(p for p, _ in parents),
                 file.texts(got.get("also")), hs, source, attributes)
     return term, parents
+
+
+def _equals(file: VocabularyFile, node: Node) -> tuple[float, str]:
+    """``{number: 0.001, unit: t}``: how many of another unit one of this unit is."""
+    got = file.fields(node, ("number", "unit"), ("number", "unit"))
+    number = got.get("number")
+    value = number.value if isinstance(number, ScalarNode) else None
+    if number is not None and (not isinstance(value, int | float) or isinstance(value, bool) or value <= 0):
+        file.problem(number, "wrong-type", "a number above zero is wanted here", "write `equals: {number: 0.001, unit: t}`")
+        value = 1
+    return float(value) if isinstance(value, int | float) else 1.0, file.text(got.get("unit"))
 
 
 def _sentence(file: VocabularyFile, node: Node) -> dict[str, object]:

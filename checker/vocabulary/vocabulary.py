@@ -27,7 +27,7 @@ from checker.vocabulary.termfile import load_taxonomy
 
 __all__ = ["TAXONOMIES", "Vocabulary", "default_vocabulary", "load_vocabulary"]
 
-TAXONOMIES: tuple[str, ...] = tuple(dict.fromkeys([spec.taxonomy for spec in FACTS.values() if spec.taxonomy] + ["units"]))
+TAXONOMIES: tuple[str, ...] = tuple(dict.fromkeys([spec.taxonomy for spec in FACTS.values() if spec.taxonomy] + ["units", "lists"]))
 """Names of the taxonomies, each in a file of its name."""
 
 

@@ -17,7 +17,8 @@ from checker.rulebase.conditions import FORMS, IF_UNKNOWN
 from checker.rulebase.exemptions import PROCEDURES
 from checker.rulebase.loader import YES_NO_UNDER, load_rulebase, shown_path
 from checker.rulebase.periods import ENDED, FORCES
-from checker.rulebase.rulefile import LATER, OPTIONAL, REQUIRED, read_rule
+from checker.rulebase.quotas import COUNTED, PER, SCOPES
+from checker.rulebase.rulefile import EXEMPTION_FILE, OPTIONAL, REQUIRED, read_rule, read_shared
 from checker.strictyaml import codes as yaml_codes
 from checker.strictyaml.loader import parse, parse_file
 from checker.strictyaml.message import render, render_all
@@ -51,6 +52,13 @@ def read_as_rule(path: Path) -> list[Problem]:
     return problems
 
 
+def read_as_exemption(path: Path) -> list[Problem]:
+    parsed = parse_file(path, shown_as=name(path), yes_no_under=YES_NO_UNDER)
+    exemption, problems = read_shared(parsed, default_vocabulary(), path.stem)
+    assert (exemption is None) == any(p.severity == "error" for p in problems)
+    return problems
+
+
 def read_as_event(path: Path) -> list[Problem]:
     parsed = parse_file(path, shown_as=name(path))
     assert isinstance(parsed.node, MapNode)
@@ -68,7 +76,7 @@ def read_as_event(path: Path) -> list[Problem]:
     return problems
 
 
-READERS = {"bad/yaml": read_yaml, "bad/rules": read_as_rule, "bad/events": read_as_event}
+READERS = {"bad/yaml": read_yaml, "bad/rules": read_as_rule, "bad/exemptions": read_as_exemption, "bad/events": read_as_event}
 BAD = [(kind, path) for kind in READERS for path in files(kind)]
 BASES = sorted(p for p in (HERE / "bad/bases").iterdir() if p.is_dir())
 
@@ -106,6 +114,11 @@ def test_good_yaml(path: Path) -> None:
 @pytest.mark.parametrize("path", files("good/rules"), ids=lambda p: p.stem)
 def test_good_rules_load_without_a_word(path: Path) -> None:
     assert render_all(read_as_rule(path)) == ""
+
+
+@pytest.mark.parametrize("path", files("good/exemptions"), ids=lambda p: p.stem)
+def test_good_shared_exemptions_load_without_a_word(path: Path) -> None:
+    assert render_all(read_as_exemption(path)) == ""
 
 
 def test_a_line_of_ten_megabytes() -> None:
@@ -165,13 +178,15 @@ def words(node: Node) -> set[str]:
 
 
 def test_every_construct_has_a_good_file() -> None:
-    grammar = {*REQUIRED, *OPTIONAL} - set(LATER)
+    grammar = {*REQUIRED, *OPTIONAL, *EXEMPTION_FILE[0], *EXEMPTION_FILE[1]}
     grammar |= {form for forms in FORMS.values() for form in forms} | {"any", "none", "if_unknown", *IF_UNKNOWN}
-    grammar |= {"from", "until", "known_until", "ended", "authority", "force", "says", "link", "verified", *FORCES} - {"clarifies"}
+    grammar |= {"from", "until", "known_until", "ended", "authority", "force", "says", "link", "verified", *FORCES}
     grammar |= {"positions", "view", "holders", "basis", "owed_by", "due", "when", "procedure", "text", "why"}
-    grammar |= {"event", "but", "like", "expect", "label", "breach_by", "because", "missing", "source"}
+    grammar |= {"event", "but", "like", "expect", "label", "breach_by", "because", "missing", "source", "confirmed", "not_excluded"}
+    grammar |= {"of", "at_most", "whichever", "lower", "per", "scope", "conditions", "alerts", "number", "unit", "level_on", "year_from"}
+    grammar |= {*COUNTED, *PER, *SCOPES, "covered_quantity", "overrides"} - {"all_states"}
     said: set[str] = set()
-    for path in files("good/rules"):
+    for path in [*files("good/rules"), *files("good/exemptions")]:
         node = parse_file(path, yes_no_under=YES_NO_UNDER).node
         assert node is not None
         said |= words(node)

@@ -22,10 +22,14 @@ _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def scalar(text: str) -> str:
-    """A text as one YAML value on one line, bare where every reader takes it for the same text, else in double quotes."""
+    """A text as one YAML value on one line, bare where every reader takes it for the same text, else in quotes."""
     bare = (_BARE.fullmatch(text) and not text.endswith((" ", "\n")) and text.isprintable() and text.casefold() not in _WORDS
             and resolve(text) == text)
-    return text if bare else f'"{"".join(map(_escaped, text))}"'
+    if bare:
+        return text
+    if '"' in text and "'" not in text and text.isprintable():
+        return f"'{text}'"
+    return f'"{"".join(map(_escaped, text))}"'
 
 
 def _escaped(char: str) -> str:

@@ -59,8 +59,8 @@ BLOCKS = {
                         "    name: >-\n      a cargo\n      of coal\n\n\nnot_encoded: [{text: a, why: b}]\n",
     "block text last": "examples:\n  - expect: reported violation\n    event: {act: sale, goods: coal, supplier: XA, date: 2021-05-03}\n"
                        "    name: |\n      a cargo # no comment\n",
-    "braces over lines": "examples:\n  - {name: a cargo,\n     event: {act: sale, goods: coal,   # coal!\n       supplier: XA, date: 2021-05-03},\n"
-                         "     expect: reported violation\n     }\n",
+    "braces over lines": "examples:\n  - {name: a cargo,\n     event: {act: sale, goods: coal,   # coal!\n       supplier: XA,\n"
+                         "       date: 2021-05-03},\n     expect: reported violation\n     }\n",
     "none": "",
 }
 NEW = NewExample("the cargo was ore", {"goods": "iron_ore"}, "clear")
@@ -97,7 +97,8 @@ def test_an_example_is_added_and_nothing_else_changes(block: str, ends: str, bas
 
 def test_comments_behind_the_last_example_keep_their_place(base: RuleBase) -> None:
     after = with_example(HEAD + BLOCKS["deep"], NEW)
-    assert after.endswith("      # and this belongs to it\n      - {name: the cargo was ore, but: {goods: iron_ore}, expect: clear}\n\n\n# this does not\n")
+    assert after.endswith("      # and this belongs to it\n"
+                          "      - {name: the cargo was ore, but: {goods: iron_ore}, expect: clear}\n\n\n# this does not\n")
 
 
 def test_every_rule_that_comes_with_the_program_takes_an_example(base: RuleBase) -> None:
@@ -110,10 +111,11 @@ def test_every_rule_that_comes_with_the_program_takes_an_example(base: RuleBase)
         assert told(after)[:-1] == told(before)
 
 
-HOSTILE = ["a: b", "# no comment", "a #b", "{x", "x}", "[x]", "a, b", "'", '"', "\\", "it's 'so'", "- x", "? x", "! x", "&a", "*a", "%x", "@x", "`x`",
-           "yes", "NO", "null", "~", "true", "2020-01-01", "0101", "1e5", "12:30", "1_000", ".5", "=", "<<", "---", "...", "| x", "> x", " x", "x ",
-           "x:", "x\ny", "x\ty", "снаряды из КНДР", "北朝鮮の砲弾", "كوريا", "\u202egnp.exe", "\x1b]0;x\x07", "a\x85b", "a\u2028b", "\ufeff", "😀", "ﬁ",
-           "x" * 5000, "é: " * 700, "\\u0041", "{{ x }}", "<script>alert(1)</script>"]
+HOSTILE = ["a: b", "# no comment", "a #b", "{x", "x}", "[x]", "a, b", "'", '"', "\\", "it's 'so'", "- x", "? x", "! x", "&a", "*a", "%x",
+           "@x", "`x`", "yes", "NO", "null", "~", "true", "2020-01-01", "0101", "1e5", "12:30", "1_000",
+           ".5", "=", "<<", "---", "...", "| x", "> x", " x", "x ",
+           "x:", "x\ny", "x\ty", "снаряды из КНДР", "北朝鮮の砲弾", "كوريا", "\u202egnp.exe", "\x1b]0;x\x07", "a\x85b", "a\u2028b",
+           "\ufeff", "😀", "ﬁ", "x" * 5000, "é: " * 700, "\\u0041", "{{ x }}", "<script>alert(1)</script>"]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -158,7 +160,8 @@ def test_an_appended_example_is_read_back_equal(base: RuleBase, name: str, sourc
 CONFIRM = {
     "last": ("{name: n, but: {goods: iron_ore}, expect: clear, confirmed: false}", "{name: n, but: {goods: iron_ore}, expect: clear}"),
     "first": ("{confirmed: false, name: n, but: {goods: iron_ore}, expect: clear}", "{name: n, but: {goods: iron_ore}, expect: clear}"),
-    "spaced": ("{ name: n, but: {goods: iron_ore} , confirmed: false  , expect: clear }", "{ name: n, but: {goods: iron_ore}   , expect: clear }"),
+    "spaced": ("{ name: n, but: {goods: iron_ore} , confirmed: false  , expect: clear }",
+               "{ name: n, but: {goods: iron_ore}   , expect: clear }"),
     "lines": ("name: n   # so\n    but: {goods: iron_ore}\n    confirmed: false\n    expect: clear",
               "name: n   # so\n    but: {goods: iron_ore}\n    expect: clear"),
     "lines, first": ("confirmed: false\n    name: n\n    but: {goods: iron_ore}\n    expect: clear",

@@ -14,9 +14,11 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "show": (f"{_HERE}.listing", "show", "Show one rule: what it flags, the law by date, exemptions, examples."),
     "test": (f"{_HERE}.testing", "test",
              "Run the examples of the rules; exit code 1 when one comes out otherwise than its author expects."),
+    "example": (f"{_HERE}.example", "example", "Make an event of a result an example of its rule."),
 }
 
 
-@click.group(cls=LazyGroup, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="VERB [OPTIONS] [ARGS]")
+@click.group(cls=LazyGroup, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]},
+             subcommand_metavar="VERB [OPTIONS] [ARGS]")
 def rules() -> None:
     """List, show, write and test the rules."""

@@ -79,14 +79,14 @@ class Instruments:
         name = f"rules/instruments/{cited.instrument}.yaml"
         if instrument is None:
             near = did_you_mean(cited.instrument, [i.id for i in self.all])
-            hint = f"; did you mean {near.replace('unscr-', 'UNSCR ')}?" if near else ""
-            return Missing("unknown-instrument", f"there is no file on {str(cited).partition(') ')[0]})", f"write {name}{hint}")
+            hint = f"did you mean {near.replace('unscr-', 'UNSCR ')}? if not, " if near else ""
+            return Missing("unknown-instrument", f"there is no file on {str(cited).partition(') ')[0]})", f"{hint}write {name}")
         if instrument.year != cited.year:
             return Missing("unknown-instrument", f"resolution {instrument.number} is of {instrument.year}, not {cited.year}",
                            f"write {instrument.name}")
         near = did_you_mean(cited.key, [p.key for p in instrument.paragraphs])
-        hint = f"; did you mean {near}?" if near else ""
-        return Missing("unknown-paragraph", f"{instrument.name} has no paragraph {cited.key} in its file", f"add it to {name}{hint}")
+        hint = f"did you mean {near}? if not, " if near else ""
+        return Missing("unknown-paragraph", f"{instrument.name} has no paragraph {cited.key} in its file", f"{hint}add it to {name}")
 
 
 def instruments_dir() -> Path:

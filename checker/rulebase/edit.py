@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from checker.errors import CheckerError
-
 __all__ = ["Edit", "EditConflict", "apply", "line_starts"]
 
 # The line breaks of YAML 1.1, by which positions are counted everywhere here.
@@ -15,7 +13,7 @@ _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _MARK = "\ufeff"
 
 
-class EditConflict(CheckerError):
+class EditConflict(ValueError):
     """Edits that overlap, or that point outside the text: a bug of whoever made them."""
 
 

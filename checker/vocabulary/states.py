@@ -75,6 +75,11 @@ class States:
     def __iter__(self) -> Iterator[str]:
         return iter(self.codes)
 
+    @property
+    def fictitious(self) -> frozenset[str]:
+        """The States that exist in examples only."""
+        return frozenset(self._words.fictitious)
+
     def name(self, code: str, lang: str = "en") -> str:
         """The everyday name in a language; English where the language has none. Raises ``KeyError`` for an unknown code."""
         if code not in self._known:

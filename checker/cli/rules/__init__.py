@@ -12,8 +12,12 @@ _HERE = "checker.cli.rules"
 VERBS: dict[str, tuple[str, str, str]] = {
     "list": (f"{_HERE}.listing", "list_", "List all rules, by regime."),
     "show": (f"{_HERE}.listing", "show", "Show one rule: what it flags, the law by date, exemptions, examples."),
+    "find": (f"{_HERE}.find", "find", "Find rules by words, paragraph, goods, State or party, and the words of the vocabulary."),
     "test": (f"{_HERE}.testing", "test",
              "Run the examples of the rules; exit code 1 when one comes out otherwise than its author expects."),
+    "suggest": (f"{_HERE}.suggest", "suggest", "Draft the examples that a rule lacks, and ask about each."),
+    "diff": (f"{_HERE}.diff", "diff",
+             "Compare the rules as they are with an earlier version: what is written otherwise, and which events come out otherwise."),
     "example": (f"{_HERE}.example", "example", "Make an event of a result an example of its rule."),
 }
 

@@ -10,7 +10,7 @@ import click
 from checker.cli.setup import load_rules, rules_option
 
 if TYPE_CHECKING:
-    from checker.proof.search import Found
+    from checker.proof.lookup import Found
 
 __all__ = ["find"]
 
@@ -26,7 +26,7 @@ def find(words: tuple[str, ...], rules: tuple[Path, ...], limit: int, as_json: b
     Typing mistakes are forgiven. 'bullets' finds every rule whose lines cover small-arms ammunition, '2397 para 8' what encodes that
     paragraph, 'Corea del Norte' what concerns North Korea.
     """
-    from checker.proof.search import find as search
+    from checker.proof.lookup import find as search
 
     found = search(load_rules(rules), " ".join(words), limit)
     if as_json:

@@ -1,0 +1,220 @@
+"""Searches the events that a rule can tell apart: for one that shows what no example shows, or for the proof that there is none.
+
+The events tried differ from a given one in as few facts as possible. Each fact takes one value of every kind that the lines of the
+rule and of its mutant tell apart (``checker.proof.options``), the date one day of every state of the law. When all of them were
+tried in vain, nothing can tell the mutant from the rule: it is equivalent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+import msgspec
+
+from checker.judge.compiled import compile_rule
+from checker.judge.days import HISTORY
+from checker.judge.judge import Judge
+from checker.model.dates import DateRange
+from checker.model.event import Amount, Event, FactValue
+from checker.model.facts import FACTS
+from checker.model.rule import Leaf, Limit, Rule
+from checker.proof.bench import Bench
+from checker.proof.mutate import Mutant
+from checker.proof.options import Nodes, Option, family, options_of, rule_nodes, variable_of
+
+__all__ = ["MOST_TRIED", "Found", "Situation", "Space"]
+
+MOST_TRIED = 4000
+"""How many events one search tries before it gives up without an answer."""
+
+Choices = dict[str, list[Option]]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """An event near the base: ``but`` is what an example would change, ``event`` what it gives."""
+
+    but: Mapping[str, object]
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to: a situation with the parts that tell, or nothing; ``proven``: all was tried, and there is none."""
+
+    situation: Situation | None = None
+    parts: tuple[str, ...] = ()
+    proven: bool = False
+
+
+class Space:
+    """The events around one base event, for one rule."""
+
+    def __init__(self, bench: Bench, base: Event) -> None:
+        self.bench = bench
+        self.base = base
+        self._nodes = rule_nodes(bench.rule, bench.vocabulary)
+        self._splits = compile_rule(bench.rule, bench.vocabulary).splits
+        self._days = tuple(period.first for period in bench.rule.periods) or (1,)
+        self._home: dict[str, Option] = {}
+        self._plain: Choices = {}
+
+    def tell_apart(self, mutant: Mutant, judge: Judge) -> Found:
+        """An event whose example would kill the mutant, the one that shows it by its label first; or the proof that there is none."""
+        choices, whole = self._choices(mutant)
+        fallback: Found | None = None
+        for tried, (changes, situation) in enumerate(self._situations(choices)):
+            if tried >= MOST_TRIED or (fallback and fallback.situation and changes > len(fallback.situation.but) + 1):
+                return fallback or Found()
+            parts = self.bench.tells_apart(situation.event, judge)
+            if "label" in parts:
+                return Found(situation, parts)
+            if parts and fallback is None:
+                fallback = Found(situation, parts)
+        return fallback or Found(proven=whole)
+
+    def find(self, holds: Callable[[Event], bool], only: Mapping[str, list[Option]] | None = None) -> Situation | None:
+        """The nearest event on which something holds; ``only`` limits the values of a fact."""
+        choices = {**self.choices(), **(only or {})}
+        for tried, (_, situation) in enumerate(self._situations(choices)):
+            if tried >= MOST_TRIED:
+                return None
+            if holds(situation.event):
+                return situation
+        return None
+
+    def choices(self) -> Choices:
+        """The values to try of every fact that the rule looks at, the base's own first."""
+        if not self._plain:
+            self._plain = {variable: [option for option, _ in self._options(variable, [])] for variable in self._variables(self.bench.rule)}
+            self._plain |= self._extras(self.bench.rule)
+            self._plain["date"] = self._dates(self._splits)
+        return self._plain
+
+    def with_truth(self, leaf: Leaf, truth: int) -> dict[str, list[Option]]:
+        """The values of a line's fact for which, under some period of the law, the line is true (2), unknown or false."""
+        variable = variable_of(leaf)
+        nodes = self._nodes.get(variable, [])
+        at = [i for i, (filled, _) in enumerate(nodes) if filled.mark == leaf.mark or filled == leaf]
+        if FACTS[variable].type == "date" and variable == "date":
+            return {}
+        return {variable: [option for option, signature in self._options(variable, []) if any(truth in _truths(signature[i]) for i in at)]}
+
+    def _choices(self, mutant: Mutant) -> tuple[Choices, bool]:
+        """The values to try for one mutant, and whether they are all that there are."""
+        rule = mutant.rule
+        new = {leaf: node for pairs in rule_nodes(rule, self.bench.vocabulary).values() for leaf, node in pairs}
+        old = {leaf for pairs in self._nodes.values() for leaf, _ in pairs}
+        added = [(leaf, node) for leaf, node in new.items() if leaf not in old]
+        choices = dict(self.choices())
+        for variable in {variable_of(leaf) for leaf, _ in added} | (set(self._variables(rule)) - choices.keys()):
+            if variable != "date":
+                more = [(leaf, node) for leaf, node in added if variable_of(leaf) == variable]
+                options = self._options(variable, more)
+                choices[variable] = self._changed(mutant, variable, options, more) or [option for option, _ in options]
+        choices |= self._extras(rule)
+        if mutant.boundary and mutant.boundary.fact == "date":
+            # a boundary that moves by one day leaves every other day as it was
+            day = mutant.boundary.day - (1 if "earlier" in mutant.says else 0)
+            choices["date"] = [Option({"date": DateRange(day, day).isoformat()}, {"date": DateRange(day, day)})]
+        else:
+            choices["date"] = self._dates(sorted({*self._splits, *compile_rule(rule, self.bench.vocabulary).splits}))
+        return choices, rule.quota is None
+
+    def _changed(self, mutant: Mutant, variable: str, options: list[tuple[Option, tuple[object, ...]]],
+                 more: Sequence[tuple[Leaf, object]]) -> list[Option]:
+        """Where one line alone was changed, the values on which it comes out otherwise than before: no others can tell."""
+        if mutant.forms is None or variable_of(mutant.forms[0]) != variable or len(more) != 1:
+            return []
+        leaves = [leaf for leaf, _ in self._nodes.get(variable, [])]
+        if mutant.forms[0] not in leaves:
+            return []
+        before = leaves.index(mutant.forms[0])
+        return [option for option, signature in options if signature[before] != signature[-1]]
+
+    def _variables(self, rule: Rule) -> list[str]:
+        tested = list(self._nodes) if rule is self.bench.rule else list(rule_nodes(rule, self.bench.vocabulary))
+        return [variable for variable in tested if variable != "date"]
+
+    def _options(self, variable: str, more: Sequence[tuple[Leaf, object]]) -> list[tuple[Option, tuple[object, ...]]]:
+        nodes: Nodes = {variable: [*self._nodes.get(variable, []), *more]}  # type: ignore[list-item]  # pairs of a line and its node
+        return options_of(variable, nodes[variable], self._own(variable), self.bench.vocabulary, self._days)
+
+    def _own(self, variable: str) -> Option:
+        """The base's own value, which needs no change."""
+        if variable not in self._home:
+            facts = {name: self.base.facts[name] for name in family(variable) if name in self.base.facts}
+            self._home[variable] = Option({}, facts, {variable: self.base.names[variable]} if variable in self.base.names else {})
+        return self._home[variable]
+
+    def _dates(self, splits: Sequence[int]) -> list[Option]:
+        """One day of every state of the law: the base's own date, then the first day of each (of the first state, its last)."""
+        own = self.base.facts.get("date")
+        found = [self._own("date")] if own is not None else []
+        starts = [HISTORY[0], *splits]
+        for start, following in zip(starts, [*splits, HISTORY[1] + 1], strict=True):
+            inside = isinstance(own, DateRange) and start <= own.first and own.last < following
+            if not inside:
+                day = following - 1 if start == HISTORY[0] else start
+                found.append(Option({"date": DateRange(day, day).isoformat()}, {"date": DateRange(day, day)}))
+        return found
+
+    def _extras(self, rule: Rule) -> Choices:
+        """What is looked at without a line: who may be in breach, and amounts under a quota."""
+        found: Choices = {}
+        for role in dict.fromkeys((*rule.breach_by, *self.bench.rule.breach_by)):
+            if role not in self._nodes:
+                found[role] = [self._own(role), Option({role: "XB"}, _party(role, "XB")), Option({role: "unknown"}, {})]
+        if rule.quota:
+            limits = {limit for r in (rule, self.bench.rule) for limit in _limits(r)}
+            found["quantity"] = [self._own("quantity"), *_amounts(limits), Option({"quantity": "unknown"}, {})]
+            if any(limit.unit == "usd" for limit in limits):
+                numbers = sorted({limit.number + step for limit in limits if limit.unit == "usd" for step in (0, 1)})
+                found["value_usd"] = [self._own("value_usd"), *(Option({"value_usd": n}, {"value_usd": n}) for n in numbers),
+                                      Option({"value_usd": "unknown"}, {})]
+        return found
+
+    def _situations(self, choices: Choices) -> Iterator[tuple[int, Situation]]:
+        """Every combination of values, those with the fewest changes first."""
+        forced = [name for name, options in choices.items() if options and options[0] is not self._own(name)]
+        free = [name for name in choices if name not in forced and len(choices[name]) > 1]
+        for more in range(len(free) + 1):
+            for names in combinations(free, more):
+                for picked in product(*(choices[name] for name in forced), *(choices[name][1:] for name in names)):
+                    yield len(picked), self._situation((*forced, *names), picked)
+
+    def _situation(self, names: Sequence[str], picked: Sequence[Option]) -> Situation:
+        facts: dict[str, FactValue] = dict(self.base.facts)
+        but: dict[str, object] = {}
+        called = dict(self.base.names)
+        for name, option in zip(names, picked, strict=True):
+            for fact in family(name):
+                facts.pop(fact, None)
+            called.pop(name, None)
+            facts.update(option.facts)
+            called.update(option.names)
+            but.update(option.written)
+        return Situation(but, msgspec.structs.replace(self.base, facts=facts, names=called))
+
+
+def _truths(look: object) -> tuple[int, ...]:
+    return look[0] if isinstance(look, tuple) else ()
+
+
+def _party(role: str, state: str) -> dict[str, FactValue]:
+    return {role: state, f"{role}_state": state} if FACTS[role].type == "party" else {role: state}
+
+
+def _limits(rule: Rule) -> Iterator[Limit]:
+    if rule.quota:
+        yield from rule.quota.limits
+    for period in rule.periods:
+        yield from period.limits
+
+
+def _amounts(limits: set[Limit]) -> Iterator[Option]:
+    for number, unit in sorted({(limit.number + step, limit.unit) for limit in limits for step in (0, 1)}):
+        whole = int(number) if float(number).is_integer() else number
+        yield Option({"quantity": {"number": whole, "unit": unit}}, {"quantity": Amount(whole, unit)})

@@ -46,12 +46,13 @@ class CompiledPeriod:
     flag: Node
     met: Node | None
     exemptions: tuple[CompiledExemption, ...]
+    conditions: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
     """``near``: the changes of the law that a day borders on. ``splits``: every day from which the outcome may be another.
-    ``places`` and ``screened``: the facts whose dated relations may change it too."""
+    ``places`` and ``screened``: the facts whose dated relations may change it too. ``special``: the rules that override this one."""
 
     rule: Rule
     periods: tuple[CompiledPeriod, ...]
@@ -60,6 +61,7 @@ class CompiledRule:
     splits: tuple[int, ...]
     places: tuple[str, ...]
     screened: tuple[str, ...]
+    special: tuple[CompiledRule, ...] = ()
 
     def period_on(self, day: int) -> CompiledPeriod | None:
         """The period in force on a day."""
@@ -69,8 +71,8 @@ class CompiledRule:
         return None
 
 
-def compile_rule(rule: Rule, vocabulary: Vocabulary) -> CompiledRule:
-    """Compile a rule against a vocabulary."""
+def compile_rule(rule: Rule, vocabulary: Vocabulary, special: tuple[CompiledRule, ...] = ()) -> CompiledRule:
+    """Compile a rule against a vocabulary. ``special``: the rules that override it, compiled."""
     lines = tuple(_rule_lines(rule))
     periods = tuple(_compile_period(rule, i, period, vocabulary) for i, period in enumerate(rule.periods))
     nodes = [node for period in periods for node in _nodes(period)]
@@ -79,6 +81,8 @@ def compile_rule(rule: Rule, vocabulary: Vocabulary) -> CompiledRule:
     splits = {edge.day for edge in edges}
     for exemption in rule.exemptions:
         splits |= _span_starts(exemption.first, exemption.last)
+        for dispute in exemption.contested:
+            splits |= _span_starts(dispute.first, dispute.last)
     for contest in rule.contested:
         splits |= _span_starts(contest.first, contest.last)
     for period in rule.periods:
@@ -92,10 +96,12 @@ def compile_rule(rule: Rule, vocabulary: Vocabulary) -> CompiledRule:
     for edge in edges:
         for day in (edge.day - 1, edge.day):
             near[day] = (*near.get(day, ()), edge)
+    places = {leaf.leaf.fact for leaf in leaves if FACTS[leaf.leaf.fact].type in ("place", "places")}
+    screened = {leaf.look.source for leaf in leaves if isinstance(leaf.look, ListLook)}
     return CompiledRule(
-        rule, periods, lines, near, tuple(sorted(splits)),
-        tuple(sorted({leaf.leaf.fact for leaf in leaves if FACTS[leaf.leaf.fact].type in ("place", "places")})),
-        tuple(sorted({leaf.look.source for leaf in leaves if isinstance(leaf.look, ListLook)})))
+        rule, periods, lines, near, tuple(sorted(splits.union(*(other.splits for other in special)))),
+        tuple(sorted(places.union(*(other.places for other in special)))),
+        tuple(sorted(screened.union(*(other.screened for other in special)))), special)
 
 
 def walk_lines(node: Node) -> Iterator[LineNode]:
@@ -115,7 +121,9 @@ def _compile_period(rule: Rule, index: int, period: Period, vocabulary: Vocabula
         CompiledExemption(e, compile_condition(e.when, period.covered, numbers, vocabulary),
                           compile_condition(e.unless, period.covered, numbers, vocabulary) if e.unless else None)
         for e in rule.exemptions)
-    return CompiledPeriod(index, period, flag, met, exemptions)
+    asked = rule.quota.conditions if rule.quota else None
+    conditions = compile_condition(asked, period.covered, numbers, vocabulary) if asked else None
+    return CompiledPeriod(index, period, flag, met, exemptions, conditions)
 
 
 def _rule_lines(rule: Rule) -> Iterator[RuleLine]:
@@ -123,6 +131,7 @@ def _rule_lines(rule: Rule) -> Iterator[RuleLine]:
     sections: list[tuple[str, Group | None]] = [("flag_when", rule.flag_when), ("met_when", rule.met_when)]
     for e in rule.exemptions:
         sections += [(f"unless.{e.name}", e.when), (f"unless.{e.name}.unless", e.unless)]
+    sections.append(("quota.conditions", rule.quota.conditions if rule.quota else None))
     numbers = count()
     for section, group in sections:
         for leaf in _written(group) if group else ():
@@ -145,6 +154,8 @@ def _nodes(period: CompiledPeriod) -> Iterator[Node]:
         yield exemption.when
         if exemption.unless:
             yield exemption.unless
+    if period.conditions:
+        yield period.conditions
 
 
 def _span_starts(first: int | None, last: int | None) -> set[int]:

@@ -19,7 +19,7 @@ __all__ = ["GroupNode", "LineNode", "Node", "Probe", "RuleLine", "compile_condit
 @dataclass(frozen=True, slots=True)
 class RuleLine:
     """One line of a rule, by the number under which it can be watched and forced. ``section``: ``flag_when``, ``met_when``,
-    ``unless.<name>`` or ``unless.<name>.unless``."""
+    ``unless.<name>``, ``unless.<name>.unless`` or ``quota.conditions``."""
 
     number: int
     section: str

@@ -1,12 +1,14 @@
 """One rule on one event: the order of judgement, first on one day, then over all the days the event may have happened on.
 
-Order (rule language, section 4): in force, elements, exemptions, due date, law. Report and label are added by the judge.
+Order (rule language, section 4): in force, elements, exemptions, overrides, due date or quota, law. Report and label are added by the
+judge.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from checker.judge.amounts import amounts, exceeds, limits_on, one_window
 from checker.judge.compiled import CompiledExemption, CompiledPeriod, CompiledRule
 from checker.judge.conditions import Probe
 from checker.judge.days import EventDays, event_days, segments
@@ -38,7 +40,7 @@ def judge_rule(rule: CompiledRule, subject: Subject, vocabulary: Vocabulary, pro
     """The outcome of a rule on an event, over all the days on which it may have happened."""
     days = event_days(subject)
     if days.first == days.last:
-        span = judge_day(rule, subject, days.first, probe)
+        span = judge_day(rule, subject, days.first, days, vocabulary, probe)
         return Judged(span, (span,), days)
     if days.sure is None:
         spans = _judge_days(rule, subject, vocabulary, (days.first, days.last), probe)
@@ -51,8 +53,10 @@ def judge_rule(rule: CompiledRule, subject: Subject, vocabulary: Vocabulary, pro
     return Judged(whole, before + sure + after, days, notes)
 
 
-def judge_day(rule: CompiledRule, subject: Subject, day: int, probe: Probe | None = None) -> Span:
-    """The outcome of a rule on one day. With a probe every line is visited, also where the answer is known without it."""
+def judge_day(rule: CompiledRule, subject: Subject, day: int, days: EventDays, vocabulary: Vocabulary,
+              probe: Probe | None = None) -> Span:
+    """The outcome of a rule on one of the event's ``days``. With a probe every line is visited, also where the answer is known
+    without it."""
     period = rule.period_on(day)
     if period is None:
         return Span(day, day, "not_in_force")
@@ -61,6 +65,8 @@ def judge_day(rule: CompiledRule, subject: Subject, day: int, probe: Probe | Non
     if probe:
         for exemption in period.exemptions:
             _excuse(exemption, subject, day, probe)
+        if period.conditions:
+            period.conditions.truth(subject, day, probe)
     if elements < 2 and met == 2:
         return Span(day, day, "met", period=period.index)
     if elements == 0:
@@ -68,26 +74,73 @@ def judge_day(rule: CompiledRule, subject: Subject, day: int, probe: Probe | Non
     missing = set() if elements == 2 else period.flag.lacking(subject, day, probe)
     if elements == 1 and not period.flag.anchored(subject, day, probe):
         return Span(day, day, "clear", period=period.index, missing=frozenset(missing))
-    open_: list[OpenExemption] = []
+    excused = _exemptions(period, subject, day, probe)
+    if excused.because:
+        return Span(day, day, "exempt", period=period.index, because=excused.because, elements=elements)
+    for special in rule.special:
+        over = special.period_on(day)
+        if over is not None and over.flag.truth(subject, day) == 2:
+            return Span(day, day, "clear", period=period.index, elements=elements, overridden=special.rule.id)
+    if rule.rule.duty and day <= rule.rule.duty.due:
+        return Span(day, day, "pending", period=period.index, elements=elements)
+    sure = elements == 2 and not excused.missing
+    missing |= excused.missing
+    if rule.rule.quota and sure:
+        sure, wanting = _quota(rule, period, subject, day, days, vocabulary, probe)
+        missing |= wanting
+    law: Law = "contested" if excused.disputed and period.period.force != "calls_upon" else _law(rule, period, day)
+    return Span(day, day, "breach" if sure else "possible", law, period.index, "", frozenset(missing), excused.open, elements, "",
+                excused.disputed)
+
+
+@dataclass(slots=True)
+class _Excused:
+    """``because``: the exemption that excuses. ``disputed``: one that would, if States did not dispute it. ``open``: those not
+    excluded; ``missing``: what would decide those that make the outcome possible."""
+
+    because: str = ""
+    disputed: str = ""
+    open: tuple[OpenExemption, ...] = ()
+    missing: frozenset[str] = frozenset()
+
+
+def _exemptions(period: CompiledPeriod, subject: Subject, day: int, probe: Probe | None) -> _Excused:
+    found = _Excused()
     for exemption in period.exemptions:
         if not exemption.in_time(day):
             continue
-        excuse = _excuse(exemption, subject, day, probe)
+        e, excuse = exemption.exemption, _excuse(exemption, subject, day, probe)
         if excuse == 2:
-            return Span(day, day, "exempt", period=period.index, because=exemption.exemption.name)
-        if excuse == 1:
+            if not any(c.first <= day and (c.last is None or day <= c.last) for c in e.contested):
+                found.because = e.name
+                return found
+            found.disputed = found.disputed or e.name
+        elif excuse == 1:
             lacking = exemption.when.lacking(subject, day, probe)
             if exemption.unless:
                 lacking |= exemption.unless.lacking(subject, day, probe)
-            e = exemption.exemption
-            open_.append(OpenExemption(e.name, e.says, e.authority, tuple(sorted(lacking))))
+            found.open += (OpenExemption(e.name, e.says, e.authority, tuple(sorted(lacking))),)
             if e.if_unknown == "review":
-                elements = 1
-                missing |= lacking
-    if rule.rule.duty and day <= rule.rule.duty.due:
-        return Span(day, day, "pending", period=period.index)
-    return Span(day, day, "breach" if elements == 2 else "possible", _law(rule, period, day), period.index, "", frozenset(missing),
-                tuple(open_))
+                found.missing |= lacking
+    return found
+
+
+def _quota(rule: CompiledRule, period: CompiledPeriod, subject: Subject, day: int, days: EventDays, vocabulary: Vocabulary,
+           probe: Probe | None) -> tuple[bool, set[str]]:
+    """Whether this one event breaches a quota for sure, and which of its facts are wanting. It does where a condition is false, or
+    where it alone passes the limit; else the other events of the window decide."""
+    quota = rule.rule.quota
+    if quota is None:
+        return True, set()
+    asked = period.conditions
+    if asked is not None and asked.truth(subject, day, probe) == 0:
+        return True, set()
+    wanting = set() if asked is None else asked.lacking(subject, day, probe)
+    limits = limits_on(rule.rule, period.index)
+    told = amounts(quota, subject.facts, limits, vocabulary)
+    if exceeds(told, limits) and one_window(rule.rule, period.index, days, subject.facts):
+        return True, set()
+    return False, wanting if told or "quantity" in subject.facts else wanting | {"quantity"}
 
 
 def _excuse(exemption: CompiledExemption, subject: Subject, day: int, probe: Probe | None) -> int:
@@ -113,7 +166,8 @@ def _judge_days(rule: CompiledRule, subject: Subject, vocabulary: Vocabulary, da
     """The outcome on every day from the first to the last, alike days in one span; none if the last is before the first."""
     if days[0] > days[1]:
         return ()
-    return tuple(replace(judge_day(rule, subject, first, probe), first=first, last=last)
+    whole = event_days(subject)
+    return tuple(replace(judge_day(rule, subject, first, whole, vocabulary, probe), first=first, last=last)
                  for first, last in segments(rule, subject, vocabulary, *days))
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from checker.judge.amounts import amounts, exceeds, limits_on, window_on
 from checker.judge.compiled import CompiledPeriod, CompiledRule
 from checker.judge.conditions import LineNode, Node
+from checker.judge.days import HISTORY
 from checker.judge.subject import Subject
 from checker.judge.verdict import Span, Verdict
 from checker.judge.words import say_fact, say_got, say_range, say_wanted
+from checker.model.event import Amount
 from checker.model.explain import ExplainNode
-from checker.model.rule import Mark
+from checker.model.finding import QuotaCount, QuotaTotal
+from checker.model.rule import Mark, Rule
 from checker.model.truth import Truth
+from checker.vocabulary.quotas import say_amounts, say_quota
 from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["explain_tree"]
@@ -20,10 +26,28 @@ _GROUPS = {"all": "all of these hold", "any": "at least one of these holds", "no
 _SHOWN_SPANS = 12
 
 
-def explain_tree(rule: CompiledRule, subject: Subject, verdict: Verdict, vocabulary: Vocabulary) -> ExplainNode:
-    """Why the verdict is what it is. The root's ``note`` is ``outcome: <outcome>``; its children follow the order of judgement."""
+def explain_tree(rule: CompiledRule, subject: Subject, verdict: Verdict, vocabulary: Vocabulary,
+                 count: QuotaCount | None = None) -> ExplainNode:
+    """Why the verdict is what it is. The root's ``note`` is ``outcome: <outcome>``; its children follow the order of judgement, with
+    the totals of a quota that was counted over several events before the label."""
+    steps = list(_steps(rule, subject, verdict, vocabulary))
+    if count is not None:
+        steps[-1:-1] = [_total(total, count, vocabulary) for total in count.totals]
     return ExplainNode("rule", f"{rule.rule.title}: {verdict.label}", note=f"outcome: {verdict.outcome}",
-                       where=_where(rule.rule.mark), children=tuple(_steps(rule, subject, verdict, vocabulary)))
+                       where=_where(rule.rule.mark), children=tuple(steps))
+
+
+def _total(total: QuotaTotal, count: QuotaCount, vocabulary: Vocabulary) -> ExplainNode:
+    """What all events of a window use of one limit."""
+    def say(number: float) -> str:
+        return vocabulary.title("quantity", Amount(number, total.unit))
+
+    until = f" to {count.until}" if count.until else ""
+    over = Truth.TRUE if max(total.notified, total.estimated) > total.at_most else Truth.FALSE
+    rows = tuple(ExplainNode("quota", f"{c.date or 'no date'}: {say(c.amounts[total.unit])}", note=f"{c.basis}, {c.scope}, {c.report}")
+                 for c in count.contributions if total.unit in c.amounts)
+    return ExplainNode("quota", f"from {count.since}{until}: notified {say(total.notified)}, estimated {say(total.estimated)}, "
+                                f"at most {say(total.at_most)}", over, note=f"{total.percent:.1f} percent", children=rows)
 
 
 def _steps(rule: CompiledRule, subject: Subject, verdict: Verdict, vocabulary: Vocabulary) -> Iterator[ExplainNode]:
@@ -41,12 +65,15 @@ def _steps(rule: CompiledRule, subject: Subject, verdict: Verdict, vocabulary: V
     if period.met is not None:
         yield ExplainNode("met", "the act that fulfils the duty", Truth(period.met.truth(subject, day)),
                           children=(_condition(period.met, subject, day, vocabulary),))
-    if verdict.outcome not in ("clear", "met"):
+    if verdict.outcome not in ("clear", "met") or span.overridden:
         yield from _exemptions(period, subject, day, vocabulary)
+        yield from _overrides(rule, subject, day, vocabulary)
         if rule.rule.duty:
             due = rule.rule.duty.due
             text = f"the last day in time is {say_range(due, due)}: the event is {'after it' if day > due else 'in time'}"
             yield ExplainNode("duty", text, Truth.TRUE if day > due else Truth.FALSE, where=_where(rule.rule.duty.mark))
+        if rule.rule.quota and not span.overridden:
+            yield _quota(rule.rule, period, subject, day, vocabulary)
     yield from _label(verdict)
 
 
@@ -96,7 +123,38 @@ def _exemptions(period: CompiledPeriod, subject: Subject, day: int, vocabulary: 
                                         children=(_condition(item.unless, subject, day, vocabulary),)))
             truth = min(truth, 2 - item.unless.truth(subject, day))
         note = {0: "does not apply", 1: "not excluded by what is known", 2: "applies"}[truth]
+        if truth == 2 and any(c.first <= day and (c.last is None or day <= c.last) for c in e.contested):
+            note = "would apply, but States dispute that it does"
         yield ExplainNode("exemption", name, Truth(truth), note=note, where=where, children=tuple(children))
+
+
+def _overrides(rule: CompiledRule, subject: Subject, day: int, vocabulary: Vocabulary) -> Iterator[ExplainNode]:
+    """The more special rules, each with whether its elements hold."""
+    for special in rule.special:
+        over = special.period_on(day)
+        truth = Truth(over.flag.truth(subject, day)) if over else Truth.FALSE
+        text = f"the more special rule {special.rule.id} ({special.rule.title})"
+        note = "takes the place of this one" if truth is Truth.TRUE else "does not take its place" if over else "is not in force"
+        children = (_condition(over.flag, subject, day, vocabulary),) if over else ()
+        yield ExplainNode("override", text, truth, note=note, where=_where(special.rule.mark), children=children)
+
+
+def _quota(rule: Rule, period: CompiledPeriod, subject: Subject, day: int, vocabulary: Vocabulary) -> ExplainNode:
+    """What the quota allows in the window of the day, and what this event counts."""
+    quota = rule.quota
+    if quota is None:
+        raise ValueError(f"{rule.id} is no quota")
+    limits = limits_on(rule, period.index)
+    told = amounts(quota, subject.facts, limits, vocabulary)
+    first, last = window_on(rule, period.index, day)
+    over = Truth.TRUE if exceeds(told, limits) else Truth.UNKNOWN
+    text = f"{say_quota(quota, limits, vocabulary)}, {say_range(first, last if last is not None else HISTORY[1])}"
+    node = ExplainNode("quota", text, over, note=f"this event counts {say_amounts(told, vocabulary)}", where=_where(quota.mark))
+    if period.conditions is None:
+        return node
+    asked = ExplainNode("all", "the conditions under which the quota is open", Truth(period.conditions.truth(subject, day)),
+                        children=(_condition(period.conditions, subject, day, vocabulary),))
+    return replace(node, children=(asked,))
 
 
 def _condition(node: Node, subject: Subject, day: int, vocabulary: Vocabulary) -> ExplainNode:

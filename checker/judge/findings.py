@@ -12,6 +12,7 @@ from typing import Any
 from checker import __version__
 from checker.judge.compiled import CompiledRule
 from checker.judge.explain import explain_tree
+from checker.judge.quota import QuotaWindow
 from checker.judge.subject import Subject
 from checker.judge.verdict import FLAGGED_OUTCOMES, Verdict
 from checker.model.event import Event, fact_to_wire
@@ -30,24 +31,29 @@ SEVERITIES: tuple[str, ...] = ("critical", "high", "medium", "low")
 _ID_LENGTH = 16
 
 
-def make_finding(rule: CompiledRule, event: Event, subject: Subject, verdict: Verdict, rulebase: RuleBase) -> Finding:
-    """The finding of one verdict, with sentence, explain tree and receipt."""
+def make_finding(rule: CompiledRule, event: Event, subject: Subject, verdict: Verdict, rulebase: RuleBase,
+                 window: QuotaWindow | None = None) -> Finding:
+    """The finding of one verdict, with sentence, explain tree and receipt. ``window``: the quota counted over several events, of which
+    ``event`` is the one that stands for all."""
     told, vocabulary = rule.rule, rulebase.vocabulary
     period = told.periods[verdict.span.period] if verdict.span.period >= 0 else None
+    count = window.count() if window else None
+    events = tuple(c.event for c in window.counted) if window else ()
     receipt = Receipt("", told.id, told.digest, rulebase.digest, verdict.span.period, verdict.outcome, verdict.label, event,
-                      explain_tree(rule, subject, verdict, vocabulary), __version__)
+                      explain_tree(rule, subject, verdict, vocabulary, count), __version__, events)
     receipt = replace(receipt, id=_digest({k: v for k, v in receipt.to_wire().items() if k != "id"}))
     facts = {name: fact_to_wire(event.facts[name]) for name in FACT_NAMES if name in event.facts}
     return Finding(
-        id=_digest([told.id, told.digest, event.document, facts]), rule=told.id, title=told.title, regime=told.regime,
-        severity=told.severity, label=verdict.label, flagged=verdict.flagged,
+        id=_digest([told.id, told.digest, *([count.since, count.state] if count else [event.document, facts])]),
+        rule=told.id, title=told.title, regime=told.regime, severity=told.severity, label=verdict.label, flagged=verdict.flagged,
         outcome=verdict.outcome, law=verdict.law, report=verdict.report, stage=verdict.stage,
         authority=period.authority if period else (),
         law_on_date=_law_on_date(period) if period else None,
         breach_by=breaches(verdict, event, subject, vocabulary),
         event=event, missing=verdict.missing, exemptions_not_excluded=verdict.exemptions_not_excluded, because=verdict.because,
         denied_by=tuple(dict.fromkeys(_deniers(event, vocabulary))), positions=verdict.positions, notes=verdict.notes,
-        not_encoded=told.not_encoded, sentence=sentence(event, verdict.label, vocabulary), receipt=receipt)
+        not_encoded=told.not_encoded, sentence=sentence(event, verdict.label, vocabulary), receipt=receipt,
+        quota=count, shadow=told.status == "shadow")
 
 
 def fold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -57,7 +63,7 @@ def fold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     heads: dict[tuple[str, ...], int] = {}
     kept: list[Finding] = []
     for finding in ordered:
-        if finding.outcome != "possible":
+        if finding.outcome != "possible" or finding.shadow:
             kept.append(finding)
         elif finding.missing in heads:
             at = heads[finding.missing]

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from checker.judge.amounts import window_on
 from checker.judge.compiled import CompiledRule, compile_rule
 from checker.judge.conditions import Probe, RuleLine
+from checker.judge.days import HISTORY
 from checker.judge.evaluate import Judged, judge_rule
 from checker.judge.findings import breaches, fold, make_finding
 from checker.judge.index import CandidateIndex
+from checker.judge.quota import QuotaWindow, windows
 from checker.judge.subject import PartyBook, Subject
-from checker.judge.verdict import Verdict
+from checker.judge.verdict import FLAGGED_OUTCOMES, Span, Verdict
 from checker.judge.words import say_range
+from checker.model.claim import Report
 from checker.model.event import Event
-from checker.model.finding import Breach, Finding
+from checker.model.finding import Breach, Finding, Outcome
 from checker.model.rule import Position, Rule
 from checker.rulebase.loader import RuleBase
 
 __all__ = ["Judge"]
 
+_ACTIVE = "active"
+
 
 class Judge:
-    """Judges events against the active rules of a rule base (drafts, shadow and retired rules only when asked for by id).
+    """Judges events against the active rules of a rule base (draft and retired rules only when asked for by id).
 
-    ``use_index=False`` asks every rule about every event: slower, same answers.
+    ``use_index=False`` asks every rule about every event: slower, same answers. ``shadow``: rules on trial are judged as well, and
+    their findings are marked.
     """
 
-    def __init__(self, rulebase: RuleBase, use_index: bool = True) -> None:
+    def __init__(self, rulebase: RuleBase, use_index: bool = True, shadow: bool = False) -> None:
         self.rulebase = rulebase
         self.vocabulary = rulebase.vocabulary
         self._book = PartyBook(rulebase.vocabulary)
         self._labels: dict[tuple[str, ...], tuple[str, bool]] = {}
-        self._rules = [compile_rule(rule, rulebase.vocabulary) for rule in rulebase.rules if rule.status == "active"]
+        self._special: dict[str, list[Rule]] = {}
+        for rule in rulebase.rules:
+            if rule.status == _ACTIVE:
+                for general in rule.overrides:
+                    self._special.setdefault(general, []).append(rule)
+        judged = (_ACTIVE, "shadow") if shadow else (_ACTIVE,)
+        self._rules = [self._compile(rule) for rule in rulebase.rules if rule.status in judged]
         self._by_id = {rule.rule.id: rule for rule in self._rules}
         self._index = CandidateIndex(self._rules, self._book) if use_index else None
 
@@ -86,10 +100,41 @@ class Judge:
         verdict = self._judge(self._compiled(rule_id), event, probe)
         return verdict, {number: frozenset(truths) for number, truths in sorted(probe.seen.items())}
 
+    def quotas(self, events: Iterable[Event], complete: bool = False) -> tuple[Finding, ...]:
+        """Quotas counted over all these events: one finding for each rule and window into which more than one event falls.
+
+        Where the limit is passed it is a breach, as surely as the events that pass it are told. Else it is possible, because nobody
+        knows the events that were not given; with ``complete`` (all events of the window are given) it is possible only from the first
+        alert of the rule on, and clear below."""
+        rules = [rule for rule in self._rules if rule.rule.quota]
+        given = list(events) if rules else []
+        return tuple(self._window(window, complete) for rule in rules for window in self._windows(rule, given) if len(window.counted) > 1)
+
+    def explain_quota(self, events: Sequence[Event], rule_id: str) -> Finding | None:
+        """The finding of one quota over these events, of the first window into which any of them falls."""
+        found = self._windows(self._compiled(rule_id), events)
+        return self._window(found[0], False) if found else None
+
+    def _windows(self, rule: CompiledRule, events: Iterable[Event]) -> list[QuotaWindow]:
+        subjects = [(event, Subject(event.facts, self._book)) for event in events]
+        return windows(rule, [(event, subject, judge_rule(rule, subject, self.vocabulary)) for event, subject in subjects], self.vocabulary)
+
+    def _window(self, window: QuotaWindow, complete: bool) -> Finding:
+        lead, strength = window.lead(), window.strength()
+        outcome: Outcome = "breach" if strength else "possible" if not complete or window.count().alert else "clear"
+        whole = replace(lead.judged.whole, outcome=outcome, missing=frozenset())
+        tier, report = strength or (lead.event.tier, lead.event.report)
+        verdict = self._verdict(window.rule, lead.event, replace(lead.judged, whole=whole), tier=tier, report=report)
+        return make_finding(window.rule, lead.event, Subject(lead.event.facts, self._book), verdict, self.rulebase, window)
+
+    def _compile(self, rule: Rule) -> CompiledRule:
+        special = (other for other in self._special.get(rule.id, ()) if other.id != rule.id)
+        return compile_rule(rule, self.vocabulary, tuple(compile_rule(other, self.vocabulary) for other in special))
+
     def _compiled(self, rule_id: str) -> CompiledRule:
         rule = self._by_id.get(rule_id)
         if rule is None:
-            rule = self._by_id[rule_id] = compile_rule(self.rulebase.get(rule_id), self.vocabulary)
+            rule = self._by_id[rule_id] = self._compile(self.rulebase.get(rule_id))
         return rule
 
     def _judge(self, rule: CompiledRule, event: Event, probe: Probe | None) -> Verdict:
@@ -98,10 +143,10 @@ class Judge:
     def _finding(self, rule: CompiledRule, event: Event, verdict: Verdict) -> Finding:
         return make_finding(rule, event, Subject(event.facts, self._book), verdict, self.rulebase)
 
-    def _verdict(self, rule: CompiledRule, event: Event, judged: Judged) -> Verdict:
-        whole, report = judged.whole, event.report
+    def _verdict(self, rule: CompiledRule, event: Event, judged: Judged, *, tier: str = "", report: Report | None = None) -> Verdict:
+        whole, report = judged.whole, report or event.report
         stage = event.facts.get("stage", "done")
-        key = (whole.outcome, whole.law, report, str(stage), event.tier, rule.rule.breach_class)
+        key = (whole.outcome, whole.law, report, str(stage), tier or event.tier, rule.rule.breach_class)
         if key not in self._labels:
             label = self.vocabulary.labels.label(outcome=key[0], law=key[1], report=key[2], stage=key[3], tier=key[4], breach_class=key[5])
             self._labels[key] = label, self.vocabulary.labels.flagged(label)
@@ -115,7 +160,9 @@ def _positions(rule: Rule, judged: Judged) -> tuple[Position, ...]:
     span = judged.whole
     if span.law != "contested":
         return ()
-    disputes = (c for c in rule.contested if c.first <= span.last and (c.last is None or span.first <= c.last))
+    excused = next((e for e in rule.exemptions if e.name == span.disputed), None)
+    told = (*rule.contested, *(excused.contested if excused else ()))
+    disputes = (c for c in told if c.first <= span.last and (c.last is None or span.first <= c.last))
     return tuple(position for contest in disputes for position in contest.positions)
 
 
@@ -133,3 +180,24 @@ def _notes(rule: CompiledRule, judged: Judged) -> Iterator[str]:
     known_until = rule.rule.periods[span.period].known_until if span.period >= 0 else None
     if known_until is not None and span.law == "unverified":
         yield f"No renewal of the measure is known after {say_range(known_until, known_until)}."
+    yield from _more_notes(rule, span)
+
+
+def _more_notes(rule: CompiledRule, span: Span) -> Iterator[str]:
+    """What a reader should know of disputes about an exemption, of more special rules, of quotas and of later clarifications."""
+    told = rule.rule
+    if span.disputed:
+        yield f"States dispute that the exemption {span.disputed.replace('_', ' ')} applies."
+    for special in rule.special:
+        if special.rule.id == span.overridden:
+            yield f"A more special rule takes the place of this one: {special.rule.title} ({special.rule.id})."
+    if span.period < 0 or span.outcome not in FLAGGED_OUTCOMES:
+        return
+    if told.quota and span.outcome == "possible" and span.elements == 2:
+        first, last = window_on(told, span.period, span.first)
+        yield (f"The quota counts all acts of {say_range(first, HISTORY[1] if last is None else last)}; "
+               "what is known here does not pass it.")
+    later = told.periods[span.period + 1] if span.period + 1 < len(told.periods) else None
+    if later is not None and later.force == "clarifies":
+        yield (f"{say_range(later.first, later.first)}: {'; '.join(later.authority)} made clear what the measure covers ({later.says}). "
+               "The event is older.")

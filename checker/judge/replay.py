@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.errors import UnknownRule
 from checker.judge.judge import Judge
+from checker.model.event import Event
 from checker.model.finding import RECEIPT_SCHEMA, Finding, Receipt
 from checker.rulebase.loader import RuleBase
 from checker.strictyaml.problem import Problem
@@ -37,12 +38,30 @@ def replay(receipt_wire: Mapping[str, Any], rulebase: RuleBase, reader: EventRea
     event, problems = reader.read(told, path=f"receipt {receipt_wire.get('id', '')}".strip(), source=None, locate=None)
     if event is None:
         return _failed("The event of the receipt cannot be read.", *(p.message for p in problems), problems=tuple(problems))
+    events, more = _events(receipt_wire, reader)
+    if len(events) < len(receipt_wire.get("events") or ()):
+        return _failed("The events of the quota cannot be read.", *(p.message for p in more), problems=tuple(more))
     try:
-        finding = Judge(rulebase, use_index=False).explain(event, rule_id)
+        judge = Judge(rulebase, use_index=False)
+        finding = judge.explain_quota(events, rule_id) if events else judge.explain(event, rule_id)
     except UnknownRule as unknown:
         return _failed(str(unknown))
+    if finding is None:
+        return _failed("The quota does not count these events any more.")
     differences = tuple(_differences(receipt_wire, finding.receipt))
     return ReplayResult(not differences, finding, differences, tuple(problems))
+
+
+def _events(receipt_wire: Mapping[str, Any], reader: EventReader) -> tuple[list[Event], list[Problem]]:
+    """The events over which a quota was counted; none for any other receipt."""
+    found: list[Event] = []
+    problems: list[Problem] = []
+    for told in receipt_wire.get("events") or ():
+        event, wrong = reader.read(told) if isinstance(told, Mapping) else (None, [])
+        problems += wrong
+        if event is not None:
+            found.append(event)
+    return found, problems
 
 
 def _failed(*sentences: str, problems: tuple[Problem, ...] = ()) -> ReplayResult:

@@ -18,7 +18,9 @@ FLAGGED_OUTCOMES: frozenset[str] = frozenset({"breach", "possible"})
 class Span:
     """The outcome of a rule on every day from ``first`` to ``last`` (ordinals, both included), all of them alike.
 
-    ``period`` is the index of the period in force (-1: none), ``because`` the exemption that excuses.
+    ``period`` is the index of the period in force (-1: none), ``because`` the exemption that excuses, ``overridden`` the more special
+    rule that takes its place. ``elements`` is the truth of the elements of the rule, ``disputed`` the exemption that would excuse if
+    it were not disputed.
     """
 
     first: int
@@ -29,6 +31,9 @@ class Span:
     because: str = ""
     missing: frozenset[str] = frozenset()
     open: tuple[OpenExemption, ...] = ()
+    elements: int = 0
+    overridden: str = ""
+    disputed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from checker.model.truth import Truth
 
 __all__ = ["ExplainNode"]
 
-NodeKind = Literal["rule", "period", "elements", "all", "any", "none", "leaf", "met", "exemption", "duty", "law", "report", "label"]
+NodeKind = Literal["rule", "period", "elements", "all", "any", "none", "leaf", "met", "exemption", "override", "duty", "quota",
+                   "law", "report", "label"]
 
 
 @dataclass(frozen=True, slots=True)

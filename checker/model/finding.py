@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,7 +11,8 @@ from checker.model.event import Assumed, Event, Tier
 from checker.model.explain import ExplainNode
 from checker.model.rule import NotEncoded, Position, Verified
 
-__all__ = ["FINDING_SCHEMA", "RECEIPT_SCHEMA", "Breach", "Finding", "Law", "LawOnDate", "OpenExemption", "Outcome", "Receipt", "RuleRef"]
+__all__ = ["FINDING_SCHEMA", "RECEIPT_SCHEMA", "Breach", "Contribution", "Finding", "Law", "LawOnDate", "LeftOut", "OpenExemption",
+           "Outcome", "QuotaCount", "QuotaTotal", "Receipt", "RuleRef"]
 
 FINDING_SCHEMA = "sanctions-checker/finding/1"
 RECEIPT_SCHEMA = "sanctions-checker/receipt/1"
@@ -62,6 +64,74 @@ class LawOnDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Contribution:
+    """One event in a quota: what it counts, by unit of the limits. ``basis``: notified or estimated; ``scope``: single or cumulative."""
+
+    event: str
+    document: str
+    date: str
+    amounts: Mapping[str, float]
+    basis: str
+    scope: str
+    report: Report
+
+    def to_wire(self) -> dict[str, Any]:
+        return {"event": self.event, "document": self.document, "date": self.date, "amounts": dict(sorted(self.amounts.items())),
+                "basis": self.basis, "scope": self.scope, "report": self.report}
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An event that a quota does not count, and why (an English clause)."""
+
+    event: str
+    document: str
+    why: str
+
+    def to_wire(self) -> dict[str, str]:
+        return {"event": self.event, "document": self.document, "why": self.why}
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaTotal:
+    """What is used of one limit: notified by States, and estimated by anybody, apart."""
+
+    unit: str
+    at_most: float
+    notified: float
+    estimated: float
+
+    @property
+    def percent(self) -> float:
+        """The larger of the two in percent of the limit; of a limit of nothing, 0 or 100."""
+        used = max(self.notified, self.estimated)
+        return 100 * used / self.at_most if self.at_most else 100.0 * (used > 0)
+
+    def to_wire(self) -> dict[str, Any]:
+        return {"unit": self.unit, "at_most": self.at_most, "notified": self.notified, "estimated": self.estimated,
+                "percent": round(self.percent, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaCount:
+    """A quota in one window (ISO days; ``until`` empty: open), for all States or one: totals, the alert reached in percent (0: none),
+    every event that counts and every one that does not."""
+
+    since: str
+    until: str
+    state: str
+    totals: tuple[QuotaTotal, ...]
+    alert: float
+    contributions: tuple[Contribution, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    def to_wire(self) -> dict[str, Any]:
+        return {"from": self.since, "until": self.until, "state": self.state, "totals": [t.to_wire() for t in self.totals],
+                "alert": self.alert, "contributions": [c.to_wire() for c in self.contributions],
+                "left_out": [e.to_wire() for e in self.left_out]}
+
+
+@dataclass(frozen=True, slots=True)
 class RuleRef:
     """Another rule whose finding on the same event was folded into this one, because it lacks the same fact."""
 
@@ -75,7 +145,8 @@ class RuleRef:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What reproduces a finding. Digests are SHA-256 in hexadecimal; ``period`` is the index of the period applied (-1: none)."""
+    """What reproduces a finding. Digests are SHA-256 in hexadecimal; ``period`` is the index of the period applied (-1: none).
+    ``events``: for a quota counted over several events, all of them."""
 
     id: str
     rule: str
@@ -87,11 +158,13 @@ class Receipt:
     event: Event
     explain: ExplainNode
     checker_version: str
+    events: tuple[Event, ...] = ()
 
     def to_wire(self) -> dict[str, Any]:
-        return {"schema": RECEIPT_SCHEMA, "id": self.id, "rule": self.rule, "rule_digest": self.rule_digest,
+        wire = {"schema": RECEIPT_SCHEMA, "id": self.id, "rule": self.rule, "rule_digest": self.rule_digest,
                 "rulebase_digest": self.rulebase_digest, "period": self.period, "outcome": self.outcome, "label": self.label,
                 "event": self.event.to_wire(), "explain": self.explain.to_wire(), "checker_version": self.checker_version}
+        return wire | {"events": [e.to_wire() for e in self.events]} if self.events else wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +173,8 @@ class Finding:
 
     ``missing`` names the facts that would decide a possible outcome, ``assumed`` the facts of the event taken without a word
     that states them, ``notes`` English sentences ("the event is within one day of ..."), ``positions`` the views where the
-    law is contested, ``also`` rules folded into this finding.
+    law is contested, ``also`` rules folded into this finding. ``quota`` counts a quota over a window. ``shadow``: the rule is on
+    trial, and the finding is for its author, not for readers of reports.
     """
 
     id: str
@@ -128,6 +202,8 @@ class Finding:
     sentence: str
     receipt: Receipt
     also: tuple[RuleRef, ...] = ()
+    quota: QuotaCount | None = None
+    shadow: bool = False
 
     @property
     def tier(self) -> Tier:
@@ -142,8 +218,11 @@ class Finding:
         return self.receipt.explain
 
     def to_wire(self) -> dict[str, Any]:
-        """The JSON-ready form, schema ``sanctions-checker/finding/1``."""
-        return {
+        """The JSON-ready form, schema ``sanctions-checker/finding/1``; ``quota`` and ``shadow`` only where there is such."""
+        extra: dict[str, Any] = {"quota": self.quota.to_wire()} if self.quota else {}
+        if self.shadow:
+            extra["shadow"] = True
+        return extra | {
             "schema": FINDING_SCHEMA, "id": self.id, "rule": self.rule, "title": self.title, "regime": self.regime,
             "severity": self.severity, "label": self.label, "flagged": self.flagged, "outcome": self.outcome, "law": self.law,
             "report": self.report, "stage": self.stage, "authority": list(self.authority),

@@ -56,6 +56,11 @@ class RuleBase:
             raise UnknownRule(f"there is no rule {rule_id!r}" + (f"; did you mean {near}?" if near else ""))
         return self._by_id[rule_id]
 
+    def around(self, rule: Rule) -> RuleBase:
+        """The smallest base in which a rule (perhaps a changed one) is judged as in this one: with the rules that override it."""
+        special = (other for other in self.rules if rule.id in other.overrides and other.id != rule.id)
+        return RuleBase((rule, *special), self.vocabulary, self.digest, self.law_known_as_of, self.exemptions)
+
     @property
     def tested(self) -> tuple[Rule, ...]:
         """All that has examples of its own: the shared exemptions first, then the rules."""

@@ -177,7 +177,9 @@ def _receipt_parts(vocabulary: Vocabulary) -> dict[str, Schema]:
             "event": _ref("event"),
             "explain": _ref("explain"),
             "checker_version": TEXT,
-        }
+            "events": _array(_ref("event")),
+        },
+        ["events"],
     )
     return {**_event_parts(vocabulary), "receipt": receipt, "explain": explain}
 
@@ -215,9 +217,39 @@ def _finding_parts(vocabulary: Vocabulary) -> dict[str, Schema]:
             "tier": _enum(TIERS),
             "sentence": TEXT,
             "receipt": _ref("receipt"),
-        }
+            "quota": _quota(),
+            "shadow": {"const": True},
+        },
+        ["quota", "shadow"],
     )
     return {**_receipt_parts(vocabulary), "finding": finding}
+
+
+def _quota() -> Schema:
+    number: Schema = {"type": "number"}
+    total = closed({"unit": TEXT, "at_most": number, "notified": number, "estimated": number, "percent": number})
+    one = {"event": TEXT, "document": TEXT}
+    contribution = closed(
+        {
+            **one,
+            "date": {"anyOf": [DATE, {"const": ""}]},
+            "amounts": {"type": "object", "additionalProperties": number},
+            "basis": _enum(("notified", "estimated")),
+            "scope": _enum(("single", "cumulative")),
+            "report": _enum(get_args(Report)),
+        }
+    )
+    return closed(
+        {
+            "from": DAY,
+            "until": TEXT,
+            "state": TEXT,
+            "totals": _array(total),
+            "alert": number,
+            "contributions": _array(contribution),
+            "left_out": _array(closed({**one, "why": TEXT})),
+        }
+    )
 
 
 def _document(name: str, title: str, root: Schema, parts: Mapping[str, Schema]) -> Schema:

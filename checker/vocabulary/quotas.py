@@ -1,0 +1,43 @@
+"""English words for quotas: what may pass, in which window, and what an event counts."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from checker.model.dates import say_day
+from checker.model.event import Amount
+from checker.model.rule import Limit, Quota
+from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["say_amounts", "say_limits", "say_quota", "say_window"]
+
+
+def say_limits(limits: Sequence[Limit], vocabulary: Vocabulary) -> str:
+    """``at most 500,000 barrels``, ``at most 4,000,000 barrels or 525,000 tonnes, whichever is reached first``."""
+    words = [vocabulary.title("quantity", Amount(limit.number, limit.unit)) for limit in limits]
+    if not words:
+        return "at most a level that is not known"
+    return f"at most {' or '.join(words)}" + (", whichever is reached first" if len(words) > 1 else "")
+
+
+def say_window(quota: Quota) -> str:
+    """``in a calendar year``, ``in a year that begins on 22 December``, ``in a month``, ``in the whole time of the law``."""
+    month, day = quota.anchor
+    return {"calendar_year": "in a calendar year", "month": "in a month", "period": "in the whole time of the law",
+            "year_from": f"in a year that begins on {day} {calendar.month_name[month]}"}[quota.per]
+
+
+def say_quota(quota: Quota, limits: Sequence[Limit], vocabulary: Vocabulary) -> str:
+    """``at most 500,000 barrels in a calendar year, all States together``."""
+    most = say_limits(limits, vocabulary)
+    if quota.level_on is not None:
+        most = f"at most the level of {say_day(dt.date.fromordinal(quota.level_on))}"
+    return f"{most} {say_window(quota)}, {'all States together' if quota.scope == 'all_states' else 'each State for itself'}"
+
+
+def say_amounts(told: Mapping[str, float], vocabulary: Vocabulary) -> str:
+    """``10,000 barrels``; ``an amount that is not known`` where nothing is told."""
+    words = [vocabulary.title("quantity", Amount(number, unit)) for unit, number in sorted(told.items())]
+    return " or ".join(words) or "an amount that is not known"

@@ -1,220 +1,275 @@
-"""Searches the events that a rule can tell apart: for one that shows what no example shows, or for the proof that there is none.
+"""Finding rules and words: by id, title, citation, by what their lines cover, with typing mistakes.
 
-The events tried differ from a given one in as few facts as possible. Each fact takes one value of every kind that the lines of the
-rule and of its mutant tell apart (``checker.proof.options``), the date one day of every state of the law. When all of them were
-tried in vain, nothing can tell the mutant from the rule: it is equivalent.
+A query is cut into words. Words that together spell a term, a party, a place or a State ("bullets", "Северная Корея") also match
+every rule with a line on which that value could be true, the better the nearer the line's word is to the value. All other words are
+compared with the texts of a rule. A rule's score is the mean over the words of the query, each by its best place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
 
-import msgspec
+from rapidfuzz import fuzz, process
 
-from checker.judge.compiled import compile_rule
-from checker.judge.days import HISTORY
-from checker.judge.judge import Judge
-from checker.model.dates import DateRange
-from checker.model.event import Amount, Event, FactValue
+from checker.judge.conditions import fill_named
 from checker.model.facts import FACTS
-from checker.model.rule import Leaf, Limit, Rule
-from checker.proof.bench import Bench
-from checker.proof.mutate import Mutant
-from checker.proof.options import Nodes, Option, family, options_of, rule_nodes, variable_of
+from checker.model.rule import Condition, Leaf, Rule, TermTest
+from checker.model.truth import FALSE
+from checker.rulebase.loader import RuleBase
+from checker.vocabulary.names import fold
+from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["MOST_TRIED", "Found", "Situation", "Space"]
+__all__ = ["Hits", "RuleHit", "WordHit", "look_up", "proposals"]
 
-MOST_TRIED = 4000
-"""How many events one search tries before it gives up without an answer."""
+_WORD = re.compile(r"\w+")
+_LONGEST_QUERY = 12
+_LONGEST_NAME = 4
+_LIKE = 78.0
+"""Least likeness (0 to 100) of two words that counts as a match in spite of typing mistakes."""
 
-Choices = dict[str, list[Option]]
+_ENOUGH = 0.6
+"""Least score of a rule worth showing."""
+
+_WORSE = 0.35
+"""How much worse than the best a rule may match and still be shown."""
+
+# How much a match in a place counts.
+_PLACES = {"id": 1.0, "title": 1.0, "authority": 1.0, "covers": 0.95, "summary": 0.9, "law": 0.75, "exemption": 0.7, "not encoded": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
-    """An event near the base: ``but`` is what an example would change, ``event`` what it gives."""
+class WordHit:
+    """A word of the vocabulary that the query names. ``kind``: the taxonomy, ``parties``, ``places`` or ``States``; ``says`` its
+    meaning, ``near`` how like it the query is (1: it is a spelling of it)."""
 
-    but: Mapping[str, object]
-    event: Event
+    id: str
+    kind: str
+    title: str
+    says: str
+    near: float
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a search came to: a situation with the parts that tell, or nothing; ``proven``: all was tried, and there is none."""
+class RuleHit:
+    """A rule, how well it matches (0 to 1), and in which place and text."""
 
-    situation: Situation | None = None
-    parts: tuple[str, ...] = ()
-    proven: bool = False
-
-
-class Space:
-    """The events around one base event, for one rule."""
-
-    def __init__(self, bench: Bench, base: Event) -> None:
-        self.bench = bench
-        self.base = base
-        self._nodes = rule_nodes(bench.rule, bench.vocabulary)
-        self._splits = compile_rule(bench.rule, bench.vocabulary).splits
-        self._days = tuple(period.first for period in bench.rule.periods) or (1,)
-        self._home: dict[str, Option] = {}
-        self._plain: Choices = {}
-
-    def tell_apart(self, mutant: Mutant, judge: Judge) -> Found:
-        """An event whose example would kill the mutant, the one that shows it by its label first; or the proof that there is none."""
-        choices, whole = self._choices(mutant)
-        fallback: Found | None = None
-        for tried, (changes, situation) in enumerate(self._situations(choices)):
-            if tried >= MOST_TRIED or (fallback and fallback.situation and changes > len(fallback.situation.but) + 1):
-                return fallback or Found()
-            parts = self.bench.tells_apart(situation.event, judge)
-            if "label" in parts:
-                return Found(situation, parts)
-            if parts and fallback is None:
-                fallback = Found(situation, parts)
-        return fallback or Found(proven=whole)
-
-    def find(self, holds: Callable[[Event], bool], only: Mapping[str, list[Option]] | None = None) -> Situation | None:
-        """The nearest event on which something holds; ``only`` limits the values of a fact."""
-        choices = {**self.choices(), **(only or {})}
-        for tried, (_, situation) in enumerate(self._situations(choices)):
-            if tried >= MOST_TRIED:
-                return None
-            if holds(situation.event):
-                return situation
-        return None
-
-    def choices(self) -> Choices:
-        """The values to try of every fact that the rule looks at, the base's own first."""
-        if not self._plain:
-            self._plain = {variable: [option for option, _ in self._options(variable, [])] for variable in self._variables(self.bench.rule)}
-            self._plain |= self._extras(self.bench.rule)
-            self._plain["date"] = self._dates(self._splits)
-        return self._plain
-
-    def with_truth(self, leaf: Leaf, truth: int) -> dict[str, list[Option]]:
-        """The values of a line's fact for which, under some period of the law, the line is true (2), unknown or false."""
-        variable = variable_of(leaf)
-        nodes = self._nodes.get(variable, [])
-        at = [i for i, (filled, _) in enumerate(nodes) if filled.mark == leaf.mark or filled == leaf]
-        if FACTS[variable].type == "date" and variable == "date":
-            return {}
-        return {variable: [option for option, signature in self._options(variable, []) if any(truth in _truths(signature[i]) for i in at)]}
-
-    def _choices(self, mutant: Mutant) -> tuple[Choices, bool]:
-        """The values to try for one mutant, and whether they are all that there are."""
-        rule = mutant.rule
-        new = {leaf: node for pairs in rule_nodes(rule, self.bench.vocabulary).values() for leaf, node in pairs}
-        old = {leaf for pairs in self._nodes.values() for leaf, _ in pairs}
-        added = [(leaf, node) for leaf, node in new.items() if leaf not in old]
-        choices = dict(self.choices())
-        for variable in {variable_of(leaf) for leaf, _ in added} | (set(self._variables(rule)) - choices.keys()):
-            if variable != "date":
-                more = [(leaf, node) for leaf, node in added if variable_of(leaf) == variable]
-                options = self._options(variable, more)
-                choices[variable] = self._changed(mutant, variable, options, more) or [option for option, _ in options]
-        choices |= self._extras(rule)
-        if mutant.boundary and mutant.boundary.fact == "date":
-            # a boundary that moves by one day leaves every other day as it was
-            day = mutant.boundary.day - (1 if "earlier" in mutant.says else 0)
-            choices["date"] = [Option({"date": DateRange(day, day).isoformat()}, {"date": DateRange(day, day)})]
-        else:
-            choices["date"] = self._dates(sorted({*self._splits, *compile_rule(rule, self.bench.vocabulary).splits}))
-        return choices, rule.quota is None
-
-    def _changed(self, mutant: Mutant, variable: str, options: list[tuple[Option, tuple[object, ...]]],
-                 more: Sequence[tuple[Leaf, object]]) -> list[Option]:
-        """Where one line alone was changed, the values on which it comes out otherwise than before: no others can tell."""
-        if mutant.forms is None or variable_of(mutant.forms[0]) != variable or len(more) != 1:
-            return []
-        leaves = [leaf for leaf, _ in self._nodes.get(variable, [])]
-        if mutant.forms[0] not in leaves:
-            return []
-        before = leaves.index(mutant.forms[0])
-        return [option for option, signature in options if signature[before] != signature[-1]]
-
-    def _variables(self, rule: Rule) -> list[str]:
-        tested = list(self._nodes) if rule is self.bench.rule else list(rule_nodes(rule, self.bench.vocabulary))
-        return [variable for variable in tested if variable != "date"]
-
-    def _options(self, variable: str, more: Sequence[tuple[Leaf, object]]) -> list[tuple[Option, tuple[object, ...]]]:
-        nodes: Nodes = {variable: [*self._nodes.get(variable, []), *more]}  # type: ignore[list-item]  # pairs of a line and its node
-        return options_of(variable, nodes[variable], self._own(variable), self.bench.vocabulary, self._days)
-
-    def _own(self, variable: str) -> Option:
-        """The base's own value, which needs no change."""
-        if variable not in self._home:
-            facts = {name: self.base.facts[name] for name in family(variable) if name in self.base.facts}
-            self._home[variable] = Option({}, facts, {variable: self.base.names[variable]} if variable in self.base.names else {})
-        return self._home[variable]
-
-    def _dates(self, splits: Sequence[int]) -> list[Option]:
-        """One day of every state of the law: the base's own date, then the first day of each (of the first state, its last)."""
-        own = self.base.facts.get("date")
-        found = [self._own("date")] if own is not None else []
-        starts = [HISTORY[0], *splits]
-        for start, following in zip(starts, [*splits, HISTORY[1] + 1], strict=True):
-            inside = isinstance(own, DateRange) and start <= own.first and own.last < following
-            if not inside:
-                day = following - 1 if start == HISTORY[0] else start
-                found.append(Option({"date": DateRange(day, day).isoformat()}, {"date": DateRange(day, day)}))
-        return found
-
-    def _extras(self, rule: Rule) -> Choices:
-        """What is looked at without a line: who may be in breach, and amounts under a quota."""
-        found: Choices = {}
-        for role in dict.fromkeys((*rule.breach_by, *self.bench.rule.breach_by)):
-            if role not in self._nodes:
-                found[role] = [self._own(role), Option({role: "XB"}, _party(role, "XB")), Option({role: "unknown"}, {})]
-        if rule.quota:
-            limits = {limit for r in (rule, self.bench.rule) for limit in _limits(r)}
-            found["quantity"] = [self._own("quantity"), *_amounts(limits), Option({"quantity": "unknown"}, {})]
-            if any(limit.unit == "usd" for limit in limits):
-                numbers = sorted({limit.number + step for limit in limits if limit.unit == "usd" for step in (0, 1)})
-                found["value_usd"] = [self._own("value_usd"), *(Option({"value_usd": n}, {"value_usd": n}) for n in numbers),
-                                      Option({"value_usd": "unknown"}, {})]
-        return found
-
-    def _situations(self, choices: Choices) -> Iterator[tuple[int, Situation]]:
-        """Every combination of values, those with the fewest changes first."""
-        forced = [name for name, options in choices.items() if options and options[0] is not self._own(name)]
-        free = [name for name in choices if name not in forced and len(choices[name]) > 1]
-        for more in range(len(free) + 1):
-            for names in combinations(free, more):
-                for picked in product(*(choices[name] for name in forced), *(choices[name][1:] for name in names)):
-                    yield len(picked), self._situation((*forced, *names), picked)
-
-    def _situation(self, names: Sequence[str], picked: Sequence[Option]) -> Situation:
-        facts: dict[str, FactValue] = dict(self.base.facts)
-        but: dict[str, object] = {}
-        called = dict(self.base.names)
-        for name, option in zip(names, picked, strict=True):
-            for fact in family(name):
-                facts.pop(fact, None)
-            called.pop(name, None)
-            facts.update(option.facts)
-            called.update(option.names)
-            but.update(option.written)
-        return Situation(but, msgspec.structs.replace(self.base, facts=facts, names=called))
+    rule: Rule
+    score: float
+    place: str
+    text: str
 
 
-def _truths(look: object) -> tuple[int, ...]:
-    return look[0] if isinstance(look, tuple) else ()
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The rules and the words that a query names, the best first."""
+
+    rules: tuple[RuleHit, ...]
+    words: tuple[WordHit, ...]
 
 
-def _party(role: str, state: str) -> dict[str, FactValue]:
-    return {role: state, f"{role}_state": state} if FACTS[role].type == "party" else {role: state}
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """One spelling of a word of the vocabulary."""
+
+    text: str
+    id: str
+    kind: str
 
 
-def _limits(rule: Rule) -> Iterator[Limit]:
-    if rule.quota:
-        yield from rule.quota.limits
+def look_up(base: RuleBase, query: str, limit: int = 20) -> Hits:
+    """The rules and words of a query, at most ``limit`` rules."""
+    words = _WORD.findall(query)[:_LONGEST_QUERY]
+    if not words:
+        return Hits((), ())
+    named = list(_named(words, base.vocabulary))
+    hits = [hit for rule in base.rules if (hit := _score(rule, words, named, base.vocabulary)) is not None]
+    best = max((hit.score for hit in hits), default=0.0)
+    kept = sorted((hit for hit in hits if hit.score >= max(_ENOUGH, best - _WORSE)), key=lambda hit: (-round(hit.score, 3), hit.rule.id))
+    unique = {(hit.kind, hit.id): hit for _, hit in reversed(named)}
+    return Hits(tuple(kept[:limit]), tuple(sorted(unique.values(), key=lambda hit: (-hit.near, hit.kind, hit.id))))
+
+
+def proposals(vocabulary: Vocabulary, fact: str, text: str, limit: int = 5) -> list[tuple[str, str]]:
+    """Words of a fact that a written text may mean, as (word, title), the nearest first."""
+    spec = FACTS[fact]
+    kinds = {spec.taxonomy} if spec.taxonomy else {"party": {"parties", "States"}, "state": {"States"}}.get(spec.type, {"places", "States"})
+    spellings = [s for s in _spellings(vocabulary) if s.kind in kinds]
+    found = process.extract(fold(text), [fold(s.text) for s in spellings], scorer=fuzz.WRatio, limit=limit * 6, score_cutoff=55)
+    ids = dict.fromkeys(spellings[index].id for _, _, index in found)
+    return [(word, vocabulary.title(fact, word)) for word in list(ids)[:limit]]
+
+
+# ---- words of the vocabulary ------------------------------------------------------------------------------------
+
+
+def _spellings(vocabulary: Vocabulary) -> Iterator[_Spelling]:
+    for name, taxonomy in vocabulary.taxonomies.items():
+        for term in taxonomy.terms.values():
+            for text in (term.id, term.title, *term.also):
+                yield _Spelling(text, term.id, name)
+    for text, party in vocabulary.parties.names():
+        yield _Spelling(text, party, "parties")
+    for text, place in vocabulary.places.names():
+        yield _Spelling(text, place, "places")
+    for code in vocabulary.states:
+        yield _Spelling(vocabulary.states.name(code), code, "States")
+
+
+def _named(words: list[str], vocabulary: Vocabulary) -> Iterator[tuple[range, WordHit]]:
+    """What runs of words of the query name: exactly, or else with typing mistakes. The longest run wins over those within it."""
+    spellings = list(_spellings(vocabulary))
+    taken: set[int] = set()
+    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            run = range(start, start + length)
+            if taken.isdisjoint(run):
+                found = list(_named_by(" ".join(words[start:start + length]), vocabulary, spellings))
+                if found:
+                    taken |= set(run)
+                    yield from ((run, hit) for hit in found)
+
+
+def _named_by(text: str, vocabulary: Vocabulary, spellings: list[_Spelling]) -> Iterator[WordHit]:
+    exact = set(_exactly(text, vocabulary))
+    for kind, word in sorted(exact):
+        yield _hit(kind, word, 1.0, vocabulary)
+    folded = fold(text)
+    if exact or len(folded) < 4 or folded.isdigit():
+        return
+    near = process.extract(folded, [fold(s.text) for s in spellings], scorer=fuzz.ratio, limit=6, score_cutoff=_LIKE + 4)
+    best: dict[tuple[str, str], float] = {}
+    for _, likeness, index in near:
+        best.setdefault((spellings[index].kind, spellings[index].id), likeness / 100)
+    for (kind, word), likeness in best.items():
+        yield _hit(kind, word, likeness, vocabulary)
+
+
+def _exactly(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """The words of which the text is a spelling; a plural and a singular of it are tried, too."""
+    for form in (text, f"{text}s", text.removesuffix("s")):
+        for name, taxonomy in vocabulary.taxonomies.items():
+            if (term := taxonomy.resolve(form)) is not None:
+                yield name, term
+        for kind, resolved in (("parties", vocabulary.parties.resolve(form)), ("places", vocabulary.places.resolve(form))):
+            if resolved is not None and len(form) > 1:
+                yield ("States" if resolved in vocabulary.states else kind), resolved
+
+
+def _hit(kind: str, word: str, near: float, vocabulary: Vocabulary) -> WordHit:
+    if kind in vocabulary.taxonomies:
+        term = vocabulary.taxonomies[kind].terms[word]
+        return WordHit(word, kind, term.title, term.says, near)
+    if kind == "parties":
+        party = vocabulary.parties.get(word)
+        says = f"{party.kind.replace('_', ' ')}{f' of {vocabulary.states.name(party.state)}' if party.state else ''}" if party else ""
+        return WordHit(word, kind, vocabulary.parties.name(word), says, near)
+    return WordHit(word, kind, vocabulary.places.name(word), "State" if kind == "States" else "place", near)
+
+
+# ---- rules ------------------------------------------------------------------------------------------------------
+
+
+def _score(rule: Rule, words: list[str], named: list[tuple[range, WordHit]], vocabulary: Vocabulary) -> RuleHit | None:
+    best = [0.0] * len(words)
+    top, place, text = 0.0, "", ""
+    for run, hit in named:
+        nearness, says = _covers(rule, hit, vocabulary)
+        for index in run:
+            best[index] = max(best[index], nearness * hit.near * _PLACES["covers"])
+        share = nearness * hit.near * len(run) / len(words)
+        if share > top:
+            top, place, text = share, "covers", says
+    for where, said in _texts(rule):
+        likeness = _likeness(words, said)
+        share = sum(likeness) / len(words) * _PLACES[where]
+        if share > top:
+            top, place, text = share, where, said
+        # Words found together in one text count more than words scattered over several.
+        best = [max(one, other * _PLACES[where] * (0.6 + 0.4 * share)) for one, other in zip(best, likeness, strict=True)]
+    return RuleHit(rule, sum(best) / len(words), place, text) if place else None
+
+
+def _texts(rule: Rule) -> Iterator[tuple[str, str]]:
+    yield "id", rule.id
+    yield "title", rule.title
+    yield "summary", rule.summary
     for period in rule.periods:
-        yield from period.limits
+        yield from (("authority", text) for text in period.authority)
+        yield "law", period.says
+    for exemption in rule.exemptions:
+        yield "exemption", f"{exemption.name.replace('_', ' ')}: {exemption.says}"
+        yield from (("authority", text) for text in exemption.authority)
+    for missing in rule.not_encoded:
+        yield "not encoded", missing.text
 
 
-def _amounts(limits: set[Limit]) -> Iterator[Option]:
-    for number, unit in sorted({(limit.number + step, limit.unit) for limit in limits for step in (0, 1)}):
-        whole = int(number) if float(number).is_integer() else number
-        yield Option({"quantity": {"number": whole, "unit": unit}}, {"quantity": Amount(whole, unit)})
+def _likeness(words: list[str], text: str) -> list[float]:
+    """For each word of the query, how like it the nearest word of the text is (0: nothing near it). Numbers match whole."""
+    said = [fold(word) for word in _WORD.findall(text.replace("_", " ").replace("-", " "))]
+    return [_word_likeness(fold(word), said) for word in words]
+
+
+def _word_likeness(word: str, said: Iterable[str]) -> float:
+    if word in said:
+        return 1.0
+    if word.isdigit() or len(word) < 3:
+        return 0.0
+    found = process.extractOne(word, said, scorer=fuzz.ratio, score_cutoff=_LIKE)
+    if found:
+        return float(found[1]) / 100
+    return 0.85 if len(word) > 3 and any(other.startswith(word) or (len(other) > 3 and word.startswith(other)) for other in said) else 0.0
+
+
+def _covers(rule: Rule, hit: WordHit, vocabulary: Vocabulary) -> tuple[float, str]:
+    """How near the nearest line on which the word could be true comes to it, and that line in words."""
+    best, says = 0.0, ""
+    for period in rule.periods:
+        for leaf in _leaves(rule.flag_when):
+            filled = fill_named(leaf, period.covered)
+            spec = FACTS[filled.fact]
+            if filled.negate or not isinstance(filled.test, TermTest) or not _speaks_of(spec.taxonomy, spec.type, hit.kind):
+                continue
+            nearness, term = _nearness(filled.fact, hit.id, filled.test, vocabulary)
+            if nearness > best:
+                best, says = nearness, f"{filled.fact}: {vocabulary.title(filled.fact, term)}"
+    return best, says
+
+
+def _speaks_of(taxonomy: str, type_: str, kind: str) -> bool:
+    """Whether a line on a fact of this taxonomy or type can be about a word of this kind."""
+    if taxonomy:
+        return taxonomy == kind
+    if kind == "States":
+        return type_ in ("party", "state", "place", "places")
+    return (kind == "parties" and type_ == "party") or (kind == "places" and type_ in ("place", "places"))
+
+
+def _nearness(fact: str, word: str, test: TermTest, vocabulary: Vocabulary) -> tuple[float, str]:
+    """1 for the very word, less the more steps lie between, 0 where the line cannot be true of it."""
+    if any(vocabulary.compare(fact, word, term) == 2 for term in test.except_):
+        return 0.0, ""
+    best, said = 0.0, ""
+    for term in test.any_of:
+        if vocabulary.compare(fact, word, term) == FALSE:
+            continue
+        near = 1.0 if word == term else 1 - 0.06 * min(5, _steps(fact, word, term, vocabulary))
+        if near > best:
+            best, said = near, term
+    return best, said
+
+
+def _steps(fact: str, word: str, term: str, vocabulary: Vocabulary) -> int:
+    """How many terms lie between two, by the number of terms above each."""
+    taxonomy = vocabulary.taxonomies.get(FACTS[fact].taxonomy)
+    return abs(len(taxonomy.ancestors(word)) - len(taxonomy.ancestors(term))) if taxonomy else 1
+
+
+def _leaves(condition: Condition) -> Iterator[Leaf]:
+    """The lines that must hold somewhere; what must not be is no hit."""
+    if isinstance(condition, Leaf):
+        yield condition
+    elif condition.kind != "none":
+        for item in condition.items:
+            yield from _leaves(item)

@@ -10,7 +10,7 @@ import click
 from checker.cli.setup import load_rules, rules_option
 
 if TYPE_CHECKING:
-    from checker.proof.lookup import Found
+    from checker.proof.lookup import Hits
 
 __all__ = ["find"]
 
@@ -26,9 +26,9 @@ def find(words: tuple[str, ...], rules: tuple[Path, ...], limit: int, as_json: b
     Typing mistakes are forgiven. 'bullets' finds every rule whose lines cover small-arms ammunition, '2397 para 8' what encodes that
     paragraph, 'Corea del Norte' what concerns North Korea.
     """
-    from checker.proof.lookup import find as search
+    from checker.proof.lookup import look_up
 
-    found = search(load_rules(rules), " ".join(words), limit)
+    found = look_up(load_rules(rules), " ".join(words), limit)
     if as_json:
         from checker.cli.output import write_json
 
@@ -38,7 +38,7 @@ def find(words: tuple[str, ...], rules: tuple[Path, ...], limit: int, as_json: b
     return 0
 
 
-def _wire(query: str, found: Found) -> dict[str, object]:
+def _wire(query: str, found: Hits) -> dict[str, object]:
     return {"schema": "sanctions-checker/rules-find/1", "query": query,
             "rules": [{"rule": hit.rule.id, "title": hit.rule.title, "path": hit.rule.path, "score": round(hit.score, 3),
                        "place": hit.place, "text": hit.text} for hit in found.rules],
@@ -46,7 +46,7 @@ def _wire(query: str, found: Found) -> dict[str, object]:
                       for hit in found.words]}
 
 
-def _show(found: Found) -> None:
+def _show(found: Hits) -> None:
     from checker.cli.output import console, inert
 
     out = console()

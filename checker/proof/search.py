@@ -19,15 +19,19 @@ from checker.judge.judge import Judge
 from checker.model.dates import DateRange
 from checker.model.event import Amount, Event, FactValue
 from checker.model.facts import FACTS
-from checker.model.rule import Leaf, Limit, Rule
+from checker.model.rule import Condition, Leaf, Limit, Rule
 from checker.proof.bench import Bench
 from checker.proof.mutate import Mutant
 from checker.proof.options import Nodes, Option, family, options_of, rule_nodes, variable_of
+from checker.proof.sites import leaves_of
 
-__all__ = ["MOST_TRIED", "Found", "Situation", "Space"]
+__all__ = ["MOST_TRIED", "Found", "Situation", "Space", "same_meaning"]
 
-MOST_TRIED = 4000
+MOST_TRIED = 12000
 """How many events one search tries before it gives up without an answer."""
+
+_MORE_TRIED = 600
+"""How many more it tries for an event that tells by its label, when one that tells by something else is found."""
 
 Choices = dict[str, list[Option]]
 
@@ -63,22 +67,25 @@ class Space:
 
     def tell_apart(self, mutant: Mutant, judge: Judge) -> Found:
         """An event whose example would kill the mutant, the one that shows it by its label first; or the proof that there is none."""
+        if self._out_of_force(mutant) or same_meaning(self.bench.rule, mutant.rule):
+            return Found(proven=True)
         choices, whole = self._choices(mutant)
         fallback: Found | None = None
-        for tried, (changes, situation) in enumerate(self._situations(choices)):
-            if tried >= MOST_TRIED or (fallback and fallback.situation and changes > len(fallback.situation.but) + 1):
+        most = MOST_TRIED
+        for tried, situation in enumerate(self._situations(choices)):
+            if tried >= most:
                 return fallback or Found()
             parts = self.bench.tells_apart(situation.event, judge)
             if "label" in parts:
                 return Found(situation, parts)
             if parts and fallback is None:
-                fallback = Found(situation, parts)
+                fallback, most = Found(situation, parts), min(MOST_TRIED, tried + _MORE_TRIED)
         return fallback or Found(proven=whole)
 
     def find(self, holds: Callable[[Event], bool], only: Mapping[str, list[Option]] | None = None) -> Situation | None:
         """The nearest event on which something holds; ``only`` limits the values of a fact."""
         choices = {**self.choices(), **(only or {})}
-        for tried, (_, situation) in enumerate(self._situations(choices)):
+        for tried, situation in enumerate(self._situations(choices)):
             if tried >= MOST_TRIED:
                 return None
             if holds(situation.event):
@@ -102,6 +109,14 @@ class Space:
             return {}
         return {variable: [option for option, signature in self._options(variable, []) if any(truth in _truths(signature[i]) for i in at)]}
 
+    def _out_of_force(self, mutant: Mutant) -> bool:
+        """Whether the only day that a mutant changes has no law in either reading: then nothing is changed."""
+        if mutant.boundary is None or mutant.boundary.fact != "date":
+            return False
+        day = _day_of(mutant)
+        periods = (*self.bench.rule.periods, *mutant.rule.periods)
+        return not any(period.first <= day and (period.last is None or day <= period.last) for period in periods)
+
     def _choices(self, mutant: Mutant) -> tuple[Choices, bool]:
         """The values to try for one mutant, and whether they are all that there are."""
         rule = mutant.rule
@@ -114,10 +129,14 @@ class Space:
                 more = [(leaf, node) for leaf, node in added if variable_of(leaf) == variable]
                 options = self._options(variable, more)
                 choices[variable] = self._changed(mutant, variable, options, more) or [option for option, _ in options]
+        if mutant.section in ("flag_when", "met_when") and not any(e.if_unknown for e in rule.exemptions):
+            # an exemption that is open hides nothing of the elements: no need to try the facts that only show it
+            only = self._only_for_exemptions()
+            choices = {variable: options for variable, options in choices.items() if variable not in only}
         choices |= self._extras(rule)
         if mutant.boundary and mutant.boundary.fact == "date":
             # a boundary that moves by one day leaves every other day as it was
-            day = mutant.boundary.day - (1 if "earlier" in mutant.says else 0)
+            day = _day_of(mutant)
             choices["date"] = [Option({"date": DateRange(day, day).isoformat()}, {"date": DateRange(day, day)})]
         else:
             choices["date"] = self._dates(sorted({*self._splits, *compile_rule(rule, self.bench.vocabulary).splits}))
@@ -133,6 +152,12 @@ class Space:
             return []
         before = leaves.index(mutant.forms[0])
         return [option for option, signature in options if signature[before] != signature[-1]]
+
+    def _only_for_exemptions(self) -> set[str]:
+        rule = self.bench.rule
+        tested = {variable_of(leaf) for group in (rule.flag_when, rule.met_when) if group for leaf in leaves_of(group)}
+        judge, event = self.bench.judge, self.base
+        return set() if judge.verdict(event, rule.id).outcome == "exempt" else set(self._nodes) - tested - set(rule.breach_by)
 
     def _variables(self, rule: Rule) -> list[str]:
         tested = list(self._nodes) if rule is self.bench.rule else list(rule_nodes(rule, self.bench.vocabulary))
@@ -176,14 +201,14 @@ class Space:
                                       Option({"value_usd": "unknown"}, {})]
         return found
 
-    def _situations(self, choices: Choices) -> Iterator[tuple[int, Situation]]:
+    def _situations(self, choices: Choices) -> Iterator[Situation]:
         """Every combination of values, those with the fewest changes first."""
         forced = [name for name, options in choices.items() if options and options[0] is not self._own(name)]
         free = [name for name in choices if name not in forced and len(choices[name]) > 1]
         for more in range(len(free) + 1):
             for names in combinations(free, more):
                 for picked in product(*(choices[name] for name in forced), *(choices[name][1:] for name in names)):
-                    yield len(picked), self._situation((*forced, *names), picked)
+                    yield self._situation((*forced, *names), picked)
 
     def _situation(self, names: Sequence[str], picked: Sequence[Option]) -> Situation:
         facts: dict[str, FactValue] = dict(self.base.facts)
@@ -197,6 +222,23 @@ class Space:
             called.update(option.names)
             but.update(option.written)
         return Situation(but, msgspec.structs.replace(self.base, facts=facts, names=called))
+
+
+def _day_of(mutant: Mutant) -> int:
+    """The one day on which a rule with a boundary moved by a day differs."""
+    return (mutant.boundary.day if mutant.boundary else 0) + min(mutant.by, 0)
+
+
+def same_meaning(rule: Rule, changed: Rule) -> bool:
+    """Whether two rules differ at most in the order of their lines and alternatives."""
+    same = msgspec.structs.replace(changed, flag_when=rule.flag_when)
+    return same == rule and _form(rule.flag_when) == _form(changed.flag_when)
+
+
+def _form(condition: Condition) -> object:
+    if isinstance(condition, Leaf):
+        return msgspec.structs.replace(condition, mark=None)
+    return condition.kind, frozenset(_form(item) for item in condition.items)
 
 
 def _truths(look: object) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ they cannot disagree with it. Sets of one change are looked for first, then of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Literal
@@ -55,20 +55,23 @@ class FailingLine:
 @dataclass(frozen=True, slots=True)
 class Way:
     """One smallest set of changes. ``days``: how many days later (negative: earlier) the event would have to be, 0 for no change
-    of date; ``turn`` says what lies on that day. ``asserted``: somebody would have to assert the event."""
+    of date; ``turn`` says what lies on that day. ``asserted``: somebody would have to assert the event. ``override``: the rule that goes
+    before would have to be none of this event's."""
 
     lines: tuple[FailingLine, ...] = ()
     days: int = 0
     turn: str = ""
     asserted: bool = False
+    override: str = ""
 
     @property
     def distance(self) -> int:
         """A denied event is as near as if it were asserted, unless nothing but that is wanting."""
-        return len(self.lines) + bool(self.days) or int(self.asserted)
+        return len(self.lines) + bool(self.days) + bool(self.override) or int(self.asserted)
 
     def to_wire(self) -> dict[str, Any]:
-        return {"lines": [line.to_wire() for line in self.lines], "days": self.days, "asserted": self.asserted}
+        return {"lines": [line.to_wire() for line in self.lines], "days": self.days, "asserted": self.asserted,
+                "override": self.override}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,11 @@ def near_misses(judge: Judge, event: Event, limit: int | None = None, *, far: bo
     return tuple(kept if limit is None else kept[:limit])
 
 
-def near_miss(judge: Judge, event: Event, rule_id: str) -> NearMiss | None:
-    """Why one rule does not flag the event and how far it is from doing so; ``None`` where it does."""
+def near_miss(judge: Judge, event: Event, rule_id: str, prefer: Collection[int] = ()) -> NearMiss | None:
+    """Why one rule does not flag the event and how far it is from doing so; ``None`` where it does. Of several ways those with a line
+    of ``prefer`` (line numbers) come first."""
     verdict, seen = judge.probe(event, rule_id)
-    return None if verdict.flagged else _Search(judge, event, verdict, seen).result()
+    return None if verdict.flagged else _Search(judge, event, verdict, seen, prefer).result()
 
 
 def _nearness(miss: NearMiss) -> tuple[int, int, int, str]:
@@ -119,8 +123,8 @@ def _nearness(miss: NearMiss) -> tuple[int, int, int, str]:
 class _Search:
     """One rule that does not flag one event."""
 
-    def __init__(self, judge: Judge, event: Event, verdict: Verdict, seen: Mapping[int, frozenset[int]]) -> None:
-        self.judge, self.event, self.verdict, self.seen = judge, event, verdict, seen
+    def __init__(self, judge: Judge, event: Event, verdict: Verdict, seen: Mapping[int, frozenset[int]], prefer: Collection[int]) -> None:
+        self.judge, self.event, self.verdict, self.seen, self.prefer = judge, event, verdict, seen, prefer
         self.rule = verdict.rule
         self.lines = judge.lines(self.rule.id)
         self.good = dict(_good_truths(self.rule, self.lines))
@@ -138,12 +142,18 @@ class _Search:
         outcome = self.verdict.outcome
         if outcome in FLAGGED_OUTCOMES:  # the elements hold; only the report keeps the label from being flagged
             return [Way(asserted=True)]
+        if self.verdict.span.overridden:  # the elements hold, too
+            return [Way(override=self.verdict.span.overridden)]
         if outcome == "not_in_force":
             return self._date_ways(with_lines=True)
-        ways = sorted(self._line_ways(self.event, self.seen), key=lambda way: sum(line.got == UNSTATED for line in way.lines))
+        ways = sorted(self._line_ways(self.event, self.seen), key=self._order)
         if outcome == "pending":
             return [*self._date_ways(with_lines=False), *ways]
         return [*ways, *self._date_ways(with_lines=False)] if ways and outcome == "clear" else ways or self._date_ways(with_lines=False)
+
+    def _order(self, way: Way) -> tuple[bool, int]:
+        """What the event tells otherwise says more than what it does not tell."""
+        return not any(line.number in self.prefer for line in way.lines), sum(line.got == UNSTATED for line in way.lines)
 
     def _line_ways(self, event: Event, seen: Mapping[int, frozenset[int]], most: int = 2, days: int = 0, turn: str = "") -> Iterator[Way]:
         """Ways by lines alone: single lines, and where there are none, pairs."""
@@ -207,6 +217,8 @@ class _Search:
         outcome = self.verdict.outcome
         if way.asserted and not way.lines and not way.days:
             return "report"
+        if way.override:
+            return "override"
         if outcome == "exempt":
             return "exemption"
         if way.days:
@@ -216,7 +228,7 @@ class _Search:
     def _told(self, distance: int, reason: Reason, lines: tuple[FailingLine, ...], ways: tuple[Way, ...]) -> NearMiss:
         rule = self.rule
         return NearMiss(rule.id, rule.title, rule.regime, rule.severity, self.verdict.label, distance, reason, lines,
-                        self.verdict.because, f"not flagged: {self._sentence(reason, lines, ways)}", ways)
+                        self.verdict.because or self.verdict.span.overridden, f"not flagged: {self._sentence(reason, lines, ways)}", ways)
 
     def _sentence(self, reason: Reason, lines: tuple[FailingLine, ...], ways: tuple[Way, ...]) -> str:
         if reason == "far":
@@ -240,6 +252,8 @@ class _Search:
             spans = self.verdict.spans
             days = f"{abs(way.days):,} day{'' if abs(way.days) == 1 else 's'}"
             parts.insert(0, f"the event is of {say_range(spans[0].first, spans[-1].last)}, {days} {way.turn}")
+        if way.override:
+            parts.append(f"the rule {way.override} goes before it, and its elements hold")
         if way.asserted:
             denied = f"nobody asserts it, it is only {self.verdict.report}"
             parts.append("the text itself says that it did not happen" if self.verdict.report == "negated" else denied)

@@ -58,7 +58,7 @@ def make_rule(answers: Answers, path: Path, base: RuleBase, today: dt.date) -> t
 def _head(answers: Answers, path: Path, today: dt.date) -> Iterator[str]:
     """Everything before the examples, line by line, in the order of the grammar."""
     reviewed = {"by": answers.owner, "date": today, "again_by": _a_year_after(today)}
-    verified = f"{{paragraph: no, dates: no, scope: no, source: {flow(answers.link)}, date: {today.isoformat()}}}"
+    verified = f"{{paragraph: no, dates: no, scope: no, source: {_bare_link(answers.link)}, date: {today.isoformat()}}}"
     yield f"# $schema: {_schema(path)}"
     for name in ("id", "title", "summary"):
         yield f"{'rule' if name == 'id' else name}: {scalar(getattr(answers, name))}"
@@ -150,7 +150,7 @@ def _day(day: dt.date, after: int = 0) -> str:
 
 def _other_name(fact: str, other: str, vocabulary: Vocabulary) -> str:
     title = vocabulary.title(fact, other)
-    return f"other goods: {title}" if fact == "goods" else f"another {fact.replace('_', ' ')}: {title}"
+    return f"other goods ({title})" if fact == "goods" else f"another {fact.replace('_', ' ')} ({title})"
 
 
 def _swapped(fact: str, other: str, event: Event) -> Mapping[str, object]:
@@ -164,10 +164,11 @@ def _outside(fact: str, words: tuple[str, ...], event: Event, vocabulary: Vocabu
     """A word of the fact that is surely none of ``words``: a fictitious State, a sibling of the first, or any other."""
     spec = FACTS[fact]
     if not spec.taxonomy:
-        options = [*vocabulary.states.fictitious, *vocabulary.states.codes]
+        options = [*sorted(vocabulary.states.fictitious), *vocabulary.states.codes]
         told = event.facts.get(fact)
         return next((s for s in options if s != told and all(vocabulary.compare(fact, s, word) is FALSE for word in words)), "")
     taxonomy = vocabulary.taxonomies[spec.taxonomy]
     parents = taxonomy.terms[words[0]].parents
     siblings = [t.id for t in taxonomy.terms.values() if set(t.parents) & set(parents)]
-    return next((t for t in (*siblings, *reversed(list(taxonomy))) if all(taxonomy.compare(t, word) is FALSE for word in words)), "")
+    narrow = [t.id for t in taxonomy.terms.values() if t.parents]
+    return next((t for t in (*siblings, *narrow, *taxonomy) if all(taxonomy.compare(t, word) is FALSE for word in words)), "")

@@ -15,6 +15,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "find": (f"{_HERE}.find", "find", "Find rules by words, paragraph, goods, State or party, and the words of the vocabulary."),
     "test": (f"{_HERE}.testing", "test",
              "Run the examples of the rules; exit code 1 when one comes out otherwise than its author expects."),
+    "new": (f"{_HERE}.new", "new", "Write a new rule: six questions, then a file that loads, with its first examples."),
     "suggest": (f"{_HERE}.suggest", "suggest", "Draft the examples that a rule lacks, and ask about each."),
     "diff": (f"{_HERE}.diff", "diff",
              "Compare the rules as they are with an earlier version: what is written otherwise, and which events come out otherwise."),

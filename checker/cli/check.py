@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.setup import hint, load_judge, nothing_read, paths_argument, published_option, rules_option
+from checker.cli.setup import hint, load_judge, nothing_read, paths_argument, published_option, rules_option, shadow_option
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,8 +35,11 @@ _BAR_FROM = 5  # files; fewer are done before a bar could be read
 @click.option("--html", "html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the report as one HTML file.")
 @click.option("--report", "report", metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
               help="Write the report in all its forms (HTML, Markdown, CSV, JSON) to a folder.")
+@click.option("--catalogue", metavar="ADDRESS", default="",
+              help="Link each rule in reports to its page in the catalogue: the address, or the path from the report.")
+@shadow_option
 def check(paths: tuple[str, ...], published: DateRange | None, rules: tuple[Path, ...], fail_on: tuple[str, ...], everything: bool,
-          as_json: bool, html: Path | None, report: Path | None) -> int:
+          as_json: bool, html: Path | None, report: Path | None, catalogue: str, shadow: bool) -> int:
     """Find events in articles, judge them against the law of their day, show what deserves a reader.
 
     PATH is a text or HTML file, a folder, JSON Lines of documents (text, published, url, outlet, lang) or of events, a YAML
@@ -48,14 +51,14 @@ def check(paths: tuple[str, ...], published: DateRange | None, rules: tuple[Path
     from checker.pipeline.check import check as run_check
     from checker.sources.readers import read_inputs
 
-    judge = load_judge(rules)
+    judge = load_judge(rules, shadow)
     vocabulary = judge.rulebase.vocabulary
     gate = _gate(fail_on, vocabulary.labels)
     items = read_inputs(paths, event_reader(), published=published)
     with _progress(paths) as progress:
         run = run_check(items, judge, FrameExtractor(vocabulary), everything=everything, progress=progress)
     write_problems(run.problems)
-    _write_reports(run, vocabulary, html, report)
+    _write_reports(run, vocabulary, html, report, catalogue)
     if as_json:
         write_json(run.to_wire())
     else:
@@ -64,7 +67,7 @@ def check(paths: tuple[str, ...], published: DateRange | None, rules: tuple[Path
         show_run(run, vocabulary)
     if run.documents and all(d.status == "unreadable" for d in run.documents):
         raise nothing_read()
-    return 1 if any(f.label in gate or ("any" in gate and f.flagged) for f in run.findings) else 0
+    return 1 if any(f.label in gate or ("any" in gate and f.flagged) for f in run.findings if not f.shadow) else 0
 
 
 def _gate(fail_on: tuple[str, ...], labels: LabelTable) -> set[str]:
@@ -76,19 +79,23 @@ def _gate(fail_on: tuple[str, ...], labels: LabelTable) -> set[str]:
     return set(fail_on)
 
 
-def _write_reports(run: Run, vocabulary: Vocabulary, html: Path | None, report: Path | None) -> None:
+def _write_reports(run: Run, vocabulary: Vocabulary, html: Path | None, report: Path | None, catalogue: str) -> None:
     """Write what was asked for, and say on stderr where it is."""
+    from checker.report.text import safe_link
+
+    if catalogue and not safe_link(catalogue):
+        raise UsageError(f"--catalogue: {catalogue!r} is neither an http address nor a relative path")
     try:
         if html is not None:
             from checker.report.html import render_html
 
             html.parent.mkdir(parents=True, exist_ok=True)
-            html.write_text(render_html(run, vocabulary), encoding="utf-8", newline="\n")
+            html.write_text(render_html(run, vocabulary, catalogue), encoding="utf-8", newline="\n")
             click.echo(f"report written: {html}", err=True)
         if report is not None:
             from checker.report.write import write_report
 
-            for path in write_report(run, vocabulary, report, "report").values():
+            for path in write_report(run, vocabulary, report, "report", catalogue).values():
                 click.echo(f"report written: {path}", err=True)
     except OSError as err:
         raise UsageError(f"the report cannot be written to {err.filename}: {err.strerror}") from err

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.cli.setup import event_reader, load_judge, load_rules, nothing_read, rules_option
+from checker.cli.results import read_results
+from checker.cli.setup import event_reader, load_judge, load_rules, nothing_read, rules_option, shadow_option
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from checker.judge.judge import Judge
     from checker.model.event import Event
+    from checker.strictyaml.problem import Problem
+    from checker.vocabulary.events import EventReader
 
-__all__ = ["explain", "judge", "replay"]
-
-_LIMIT = 50_000_000  # bytes of a findings document that explain and replay read
+__all__ = ["events_of", "explain", "judge", "replay"]
 
 _TEMPLATE = """\
 # An event: one act. Leave out what is not known; write 'unknown' to say so. All facts: docs/reference/events.md
@@ -34,9 +34,10 @@ report: alleged               # confirmed, reported, alleged, denied
 @click.argument("paths", nargs=-1, metavar="EVENT...", type=click.Path(exists=True, allow_dash=True))
 @rules_option
 @click.option("--all", "everything", is_flag=True, help="Show every rule for every event, also where it excuses or does not apply.")
+@shadow_option
 @click.option("--template", is_flag=True, help="Print an event to fill in, and stop.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/findings/1) to stdout.")
-def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, template: bool, as_json: bool) -> int:
+def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, shadow: bool, template: bool, as_json: bool) -> int:
     """Judge events that you describe: YAML files, JSON Lines, or - for standard input."""
     if template:
         click.echo(_TEMPLATE, nl=False)
@@ -48,7 +49,7 @@ def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, tem
     from checker.extract.extractor import FrameExtractor
     from checker.pipeline.check import check as run_check
 
-    compiled = load_judge(rules)
+    compiled = load_judge(rules, shadow)
     vocabulary = compiled.rulebase.vocabulary
     run = run_check(_events_only(paths), compiled, FrameExtractor(vocabulary), everything=everything)
     write_problems(run.problems)
@@ -91,10 +92,13 @@ def explain(path: str, rule_id: str | None, why_not: str | None, everything: boo
     """
     if sum(map(bool, (rule_id, why_not, everything))) > 1:
         raise click.UsageError("Give one of --rule, --why-not and --all.")
+    from checker.cli.output import write_problems
+
     compiled = load_judge(rules)
     if rule_id or why_not:
         compiled.rulebase.get(rule_id or why_not or "")  # an unknown rule is told of before the file is looked at
-    events = _events_of(path)
+    events, problems = events_of(path, event_reader())
+    write_problems(problems)
     if not events:
         raise UsageError(f"{path} holds no event that could be explained")
     if rule_id:
@@ -140,30 +144,35 @@ def _explain_near(judge: Judge, events: list[Event], why_not: str | None, limit:
         write_json({"schema": "sanctions-checker/explain/1", "events": told})
 
 
-def _events_of(path: str) -> list[Event]:
-    from checker.cli.output import write_problems
+def events_of(path: str, reader: EventReader) -> tuple[list[Event], list[Problem]]:
+    """The events of a file of events or of results, and what could not be read of it."""
     from checker.model.event import Event
     from checker.sources.readers import read_inputs
     from checker.strictyaml.problem import Problem
 
-    wire = _results(path)
+    wire = read_results(path)
     if wire is None:
-        items = list(read_inputs([path], event_reader()))
-        write_problems(item for item in items if isinstance(item, Problem))
-        return [item for item in items if isinstance(item, Event)]
-    reader = event_reader()
+        items = list(read_inputs([path], reader))
+        return [item for item in items if isinstance(item, Event)], [item for item in items if isinstance(item, Problem)]
     found: list[Event] = []
+    problems: list[Problem] = []
     for one in _event_wires(wire):
-        event, problems = reader.read(one, locate=None, path=path, source=None)
-        write_problems(problems)
-        found += [event] if event is not None else []
-    return found
+        if isinstance(one, dict):
+            event, told = reader.read(one, locate=None, path=path, source=None)
+            problems += told
+            found += [event] if event is not None else []
+        else:
+            problems.append(Problem(path, 0, 0, "not-an-event", "an event of this document is damaged and was not read",
+                                    "write the document again with --json"))
+    return found, problems
 
 
-def _event_wires(wire: dict[str, Any]) -> list[dict[str, Any]]:
-    if "documents" in wire:
-        return [event for document in wire["documents"] for event in document["events"]]
-    return [wire["event"]]
+def _event_wires(wire: dict[str, Any]) -> list[Any]:
+    if "documents" not in wire:
+        return [wire.get("event")]
+    documents = wire["documents"] if isinstance(wire["documents"], list) else [None]
+    lists = [document.get("events") if isinstance(document, dict) else None for document in documents]
+    return [event for events in lists for event in (events if isinstance(events, list) else [None])]
 
 
 @click.command()
@@ -179,7 +188,7 @@ def replay(path: str, rules: tuple[Path, ...], as_json: bool) -> int:
     from checker.cli.output import console, inert, write_json
     from checker.judge.replay import replay as again
 
-    wire = _results(path)
+    wire = read_results(path)
     if wire is None:
         raise UsageError(f"{path} is no receipt, finding or findings document; give what 'sanctions check --json' wrote")
     receipts = _receipts(wire)
@@ -199,22 +208,6 @@ def replay(path: str, rules: tuple[Path, ...], as_json: bool) -> int:
             out.print(inert(f"  {difference}"))
     out.print(f"{len(results)} receipt{'' if len(results) == 1 else 's'}, {sum(r.same for _, r in results)} reproduced exactly.")
     return 0 if same else 1
-
-
-def _results(path: str) -> dict[str, Any] | None:
-    """The file as a findings document, finding or receipt; ``None`` when it is something else."""
-    with open(path, "rb") as stream:
-        data = stream.read(_LIMIT + 1)
-    if len(data) > _LIMIT:
-        raise UsageError(f"{path} is larger than {_LIMIT:,} bytes; explain and replay read the results of smaller runs")
-    if not data.lstrip().startswith(b"{"):
-        return None
-    try:
-        wire = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    names = ("findings/1", "finding/1", "receipt/1")
-    return wire if isinstance(wire, dict) and wire.get("schema") in {f"sanctions-checker/{name}" for name in names} else None
 
 
 def _receipts(wire: dict[str, Any]) -> list[dict[str, Any]]:

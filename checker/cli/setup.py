@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checker.vocabulary.events import EventReader
 
 __all__ = ["event_reader", "hint", "load_judge", "load_rules", "nothing_read", "paths_argument", "published_option", "read_day",
-           "rules_option"]
+           "rules_option", "shadow_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -67,11 +67,17 @@ def load_rules(directories: Sequence[Path] = ()) -> RuleBase:
     return require_rulebase([rules_dir() / "un", *directories])
 
 
-def load_judge(directories: Sequence[Path] = ()) -> Judge:
+def shadow_option(verb: F) -> F:
+    """The option ``--shadow``."""
+    return click.option("--shadow", is_flag=True, help="Also ask the rules on trial (status: shadow); their findings are marked, and "
+                                                       "counted nowhere.")(verb)
+
+
+def load_judge(directories: Sequence[Path] = (), shadow: bool = False) -> Judge:
     """The judge over our rules and those of the folders."""
     from checker.judge.judge import Judge
 
-    return Judge(load_rules(directories))
+    return Judge(load_rules(directories), shadow=shadow)
 
 
 def event_reader() -> EventReader:

@@ -115,7 +115,8 @@ def _heading(out: Console, name: str, title: str) -> None:
 def _finding(out: Console, finding: Finding, read: ReadDocument, vocabulary: Vocabulary) -> None:
     from rich.text import Text
 
-    out.print(Text(finding.label.upper(), tone_style(vocabulary, finding.label)) + Text("  ") + Text(inert(finding.sentence)))
+    head = finding.label.upper() + (" (RULE ON TRIAL)" if finding.shadow else "")
+    out.print(Text(head, tone_style(vocabulary, finding.label)) + Text("  ") + Text(inert(finding.sentence)))
     _row(out, "rule", f"{finding.rule}: {finding.title}")
     _row(out, "law", "; ".join(finding.authority) + _standing(finding))
     if finding.breach_by:
@@ -128,6 +129,7 @@ def _finding(out: Console, finding: Finding, read: ReadDocument, vocabulary: Voc
     _rows(out, "because", [finding.because])
     _rows(out, "assumed", [f"{assumed.fact}: {assumed.basis}" for assumed in finding.assumed])
     _rows(out, "unless", [f"{e.says} ({'; '.join(e.authority)}): not excluded" for e in finding.exemptions_not_excluded])
+    _rows(out, "quota", _quota(finding, vocabulary))
     _rows(out, "note", finding.notes)
     _rows(out, "also", [f"{other.rule}: {other.title} ({'; '.join(other.authority)})" for other in finding.also])
     out.print()
@@ -154,6 +156,17 @@ def _standing(finding: Finding) -> str:
     says = {"contested": ", contested", "hortatory": ", calls upon", "unverified": ", not verified for that day"}.get(finding.law, "")
     since = f", in force from {finding.law_on_date.since}" if finding.law_on_date else ""
     return since + says
+
+
+def _quota(finding: Finding, vocabulary: Vocabulary) -> Iterable[str]:
+    """What a quota counted over several events has used, a line for each of its limits."""
+    from checker.model.event import Amount
+
+    count = finding.quota
+    for total in count.totals if count else ():
+        notified, estimated, most = (vocabulary.title("quantity", Amount(n, total.unit))
+                                     for n in (total.notified, total.estimated, total.at_most))
+        yield f"from {count.since if count else ''}: {notified} notified, {estimated} estimated, of {most} ({total.percent:.1f} percent)"
 
 
 def _breaker(name: str, role: str, vocabulary: Vocabulary) -> str:
@@ -195,14 +208,17 @@ def _plain(value: object) -> str:
 
 
 def _summary(run: Run, vocabulary: Vocabulary) -> str:
-    flagged = [f.label for f in run.findings if f.flagged]
-    others = [f.label for f in run.findings if not f.flagged]
+    flagged = [f.label for f in run.findings if f.flagged and not f.shadow]
+    others = [f.label for f in run.findings if not f.flagged and not f.shadow]
+    trials = sum(f.flagged and f.shadow for f in run.findings)
     unreadable = sum(d.status == "unreadable" for d in run.documents)
     read = len(run.documents) - unreadable
     events = sum(len(d.events) for d in run.documents)
     parts = [_count(read, "document"), _count(events, "event"), _tally("flagged", flagged, vocabulary)]
     if others:
         parts.append(_tally("not flagged", others, vocabulary))
+    if trials:
+        parts.append(f"{trials} by rules on trial")
     if unreadable:
         parts.append(f"{unreadable} not readable")
     return f"{' · '.join(parts)}. Law known as of {run.law_known_as_of}."

@@ -48,9 +48,22 @@ def check(items: Iterable[Document | Event | Problem], judge: Judge, extractor: 
                 findings += (f for f in judge.findings(event, everything) if everything or not labels.is_outcome_word(f.label))
             except Exception as err:
                 problems.append(_bug(read.document.id, "judging", err))
+    findings = _with_quotas(findings, [event for read in documents for event in read.events], judge, problems)
     base = judge.rulebase
     return Run(tuple(documents), tuple(findings), tuple(problems), rules=len(base.rules), rulebase_digest=base.digest,
                law_known_as_of=base.law_known_as_of, checker_version=__version__)
+
+
+def _with_quotas(findings: list[Finding], events: list[Event], judge: Judge, problems: list[Problem]) -> list[Finding]:
+    """The findings, with quotas counted over all events in place of the open ones on each event alone."""
+    try:
+        quotas = judge.quotas(events)
+    except Exception as err:
+        problems.append(_bug("all documents", "counting quotas", err))
+        return findings
+    counted = {(q.rule, c.document, c.event) for q in quotas if q.quota for c in q.quota.contributions}
+    kept = [f for f in findings if f.outcome != "possible" or (f.rule, f.event.document, f.event.id) not in counted]
+    return [*kept, *quotas]
 
 
 def read_documents(items: Iterable[Document | Event | Problem], extractor: Extractor, reader: EventReader,

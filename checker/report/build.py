@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from checker.model.event import Event
 from checker.model.finding import Finding
 from checker.model.run import Run
-from checker.report.cards import Sources, excerpts_of, grouped, matter
-from checker.report.view import DocumentRow, EventRow, Excerpt, HintRow, LabelView, MatterView, ProblemRow, ReportView
+from checker.report.cards import Sources, excerpts_of, grouped, matter, rule_page
+from checker.report.view import DocumentRow, EventRow, Excerpt, HintRow, LabelView, MatterView, ProblemRow, ReportView, TrialRow
 from checker.report.words import STATUS_WORDS, Words, and_list, counted
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ __all__ = ["build"]
 _HINTS = {"norm": "restates the law", "talks": "contacts on the subject", "history": "tells of earlier times", "hypothetical": "supposes"}
 
 
-def build(run: Run, vocabulary: Vocabulary) -> ReportView:
-    """Everything a report of ``run`` shows. Nothing is judged; the same run gives equal views."""
+def build(run: Run, vocabulary: Vocabulary, catalogue: str = "") -> ReportView:
+    """Everything a report of ``run`` shows. Nothing is judged; the same run gives equal views. ``catalogue``: the address of the
+    catalogue of rules, to which the rules are then linked."""
     words = Words(vocabulary)
     sources = Sources(run.documents, words)
-    matters = tuple(matter(n, group, words, sources) for n, group in enumerate(grouped(run.findings, words, sources), 1))
+    matters = tuple(matter(n, group, words, sources, catalogue) for n, group in enumerate(grouped(run.findings, words, sources), 1))
     failed = [d for d in run.documents if d.status == "unreadable"]
     return ReportView(
         headline=_headline(run, matters, len(failed)),
@@ -34,6 +35,8 @@ def build(run: Run, vocabulary: Vocabulary) -> ReportView:
         counts=_counts(matters),
         matters=matters,
         events=_events(run, words, sources),
+        trials=tuple(TrialRow(words.label(f.label), f.sentence, f.title, f.rule, rule_page(catalogue, f.rule))
+                     for f in run.findings if f.shadow and f.flagged),
         hints=tuple(HintRow(_HINTS.get(h.kind, h.kind), sources.views.get(h.evidence.document), sources.quote(h.evidence))
                     for d in run.documents for h in d.hints),
         documents=_documents(run, sources),
@@ -73,7 +76,8 @@ def _headline(run: Run, matters: tuple[MatterView, ...], failed: int) -> str:
 
 def _scope(run: Run) -> tuple[str, ...]:
     return (counted(len(run.documents), "document"), f"{counted(_number_of_events(run), 'event')} found",
-            f"{counted(sum(f.flagged for f in run.findings), 'finding')} flagged", f"{counted(run.rules, 'rule')} in the rule base")
+            f"{counted(sum(f.flagged and not f.shadow for f in run.findings), 'finding')} flagged",
+            f"{counted(run.rules, 'rule')} in the rule base")
 
 
 def _partial(run: Run, failed: int) -> str:
@@ -92,11 +96,13 @@ def _key(event: Event) -> tuple[str, str]:
 def _events(run: Run, words: Words, sources: Sources) -> tuple[EventRow, ...]:
     by_event: dict[tuple[str, str], list[Finding]] = {}
     for finding in run.findings:
+        if finding.shadow:
+            continue
         by_event.setdefault(_key(finding.event), []).append(finding)
     rows = []
     for event in (e for d in run.documents for e in d.events):
         findings = by_event.get(_key(event), [])
-        if any(f.flagged for f in findings):
+        if any(f.flagged and not f.shadow for f in findings):
             continue
         reasons = list(dict.fromkeys(_reason(f, words) for f in findings))
         sentence = findings[0].sentence if findings else words.sentence(event, "clear")

@@ -22,6 +22,7 @@ from checker.report.view import (
     LawView,
     MatterView,
     PositionView,
+    QuotaView,
     Quote,
     ReceiptView,
     SourceView,
@@ -29,8 +30,9 @@ from checker.report.view import (
 )
 from checker.report.words import CLAIM_WORDS, FORCE_WORDS, LAW_WORDS, TIER_WORDS, TONES, Words, and_list, as_sentence, iso_words
 
-__all__ = ["Sources", "excerpts_of", "grouped", "matter", "quotes_of"]
+__all__ = ["Sources", "excerpts_of", "grouped", "matter", "quotes_of", "rule_page"]
 
+_DAY = len("2022-11-02")
 _SEVERITIES = ("critical", "high", "medium", "low")
 _T = TypeVar("_T")
 
@@ -88,7 +90,7 @@ def grouped(findings: Iterable[Finding], words: Words, sources: Sources) -> list
     """Flagged findings as groups of one shipment, rule and label; loudest label first, then severity, then the order read."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        if finding.flagged:
+        if finding.flagged and not finding.shadow:
             shipment = finding.event.facts.get("shipment")
             alone = finding.id if not shipment else ""
             key = (finding.rule, finding.label, str(shipment or ""), finding.event.document, alone)
@@ -107,8 +109,8 @@ def _place(word: str, order: Sequence[str]) -> int:
     return order.index(word) if word in order else len(order)
 
 
-def matter(number: int, group: tuple[Finding, ...], words: Words, sources: Sources) -> MatterView:
-    """The card of one group of findings."""
+def matter(number: int, group: tuple[Finding, ...], words: Words, sources: Sources, catalogue: str = "") -> MatterView:
+    """The card of one group of findings. ``catalogue``: where the catalogue of the rules is, if it is anywhere."""
     first = group[0]
     date = first.event.facts.get("date")
     claims = _once(c for f in group for c in f.event.claims)
@@ -119,6 +121,7 @@ def matter(number: int, group: tuple[Finding, ...], words: Words, sources: Sourc
         severity=first.severity,
         regime=words.regime(first.regime),
         rule=first.rule,
+        page=rule_page(catalogue, first.rule),
         title=first.title,
         sentences=_once(f.sentence for f in group),
         event_iso=words.iso(date),
@@ -135,9 +138,30 @@ def matter(number: int, group: tuple[Finding, ...], words: Words, sources: Sourc
         notes=_once(n for f in group for n in f.notes),
         not_encoded=_once(as_sentence(f"{n.text}: {n.why}" if n.why else n.text) for f in group for n in f.not_encoded),
         also=_once(f"{r.title} ({'; '.join(r.authority)})" for f in group for r in f.also),
+        quotas=tuple(_quota(f, words) for f in group if f.quota),
         tier=TIER_WORDS.get(first.tier, ""),
         receipts=tuple(_receipt(f, words, sources) for f in group),
     )
+
+
+def rule_page(catalogue: str, rule: str) -> str:
+    """The page of a rule in the catalogue: ``<catalogue>/rules/<id>.html``; empty where there is none."""
+    return f"{catalogue.rstrip('/')}/rules/{rule}.html" if catalogue else ""
+
+
+def _quota(finding: Finding, words: Words) -> QuotaView:
+    count = finding.quota
+    if count is None:
+        return QuotaView("", (), (), ())
+    until = iso_words(count.until) if count.until else "no end"
+    state = f", {words.state(count.state)}" if count.state else ""
+    used = tuple(f"{words.amount(t.notified, t.unit)} notified and {words.amount(t.estimated, t.unit)} estimated, of "
+                 f"{words.amount(t.at_most, t.unit)} ({t.percent:.1f} percent)" for t in count.totals)
+    rows = tuple((iso_words(c.date) if len(c.date) == _DAY else c.date,
+                  " or ".join(words.amount(n, u) for u, n in sorted(c.amounts.items())), f"{c.basis}, {c.scope}, {c.report}")
+                 for c in count.contributions)
+    return QuotaView(f"{iso_words(count.since)} to {until}{state}", used, rows,
+                     tuple(f"{e.document or e.event or 'An event'}: {e.why}" for e in count.left_out))
 
 
 def _breach(role: str, name: str, state: str, words: Words) -> BreachView:

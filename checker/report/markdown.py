@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from checker.model.run import Run
 from checker.report.build import build
 from checker.report.text import markdown as md
+from checker.report.text import safe_link
 from checker.report.view import ClaimView, EvidenceView, Excerpt, LawView, MatterView, ReportView, SourceView
 from checker.report.words import iso_words
 
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["render_markdown"]
 
 
-def render_markdown(run: Run, vocabulary: Vocabulary) -> str:
+def render_markdown(run: Run, vocabulary: Vocabulary, catalogue: str = "") -> str:
     """The Markdown report of ``run``."""
-    report = build(run, vocabulary)
+    report = build(run, vocabulary, safe_link(catalogue))
     known = f" · law known as of {md(iso_words(report.law_known_as_of))}" if report.law_known_as_of else ""
     lines = [f"# {md(report.headline)}", "", f"UN Security Council law only{known}", "", " · ".join(md(s) for s in report.scope), ""]
     if report.partial:
         lines += [f"**{md(report.partial)}**", ""]
     for m in report.matters:
         lines += _matter(m)
-    lines += _events(report) + _hints(report) + _documents(report) + _problems(report) + _method(report)
+    lines += _events(report) + _trials(report) + _hints(report) + _documents(report) + _problems(report) + _method(report)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -54,10 +55,14 @@ def _matter(m: MatterView) -> list[str]:
         md(e.says) + (f" ({md(e.authority)})" if e.authority else "") + (f" Not stated: {md(e.missing)}." if e.missing else "")
         for e in m.exemptions))
     lines += _section("Also left open by the same missing fact", map(md, m.also))
+    for q in m.quotas:
+        rows = (md(f"{date or 'no date'}: {amount} ({how})") for date, amount, how in q.rows)
+        lines += _section(f"The quota, {md(q.window)}", [*map(md, q.used), *rows, *(md(f"not counted: {why}") for why in q.left_out)])
     lines += _section("Notes", map(md, m.notes))
     lines += _section("Not encoded", map(md, m.not_encoded))
     lines += _section("Receipt", (
-        f"finding {md(r.id)}, rule {md(m.rule)} (digest {md(r.rule_digest[:16])}), outcome {md(r.outcome)}; replay: {md(r.commands[0])}"
+        f"finding {md(r.id)}, rule {f'[{md(m.rule)}]({m.page})' if m.page else md(m.rule)} (digest {md(r.rule_digest[:16])}), "
+        f"outcome {md(r.outcome)}; replay: {md(r.commands[0])}"
         for r in m.receipts))
     return [*lines, ""]
 
@@ -134,6 +139,11 @@ def _table(title: str, heads: list[str], rows: list[list[str]]) -> list[str]:
 def _events(report: ReportView) -> list[str]:
     return _table("Events found but not flagged", ["Event", "Why it is not flagged", "Source"],
                   [[md(e.sentence), md(e.reason), md(e.source.name) if e.source else "record"] for e in report.events])
+
+
+def _trials(report: ReportView) -> list[str]:
+    return _table("Rules on trial (counted nowhere)", ["Event", "Label", "Rule"],
+                  [[md(t.sentence), md(t.label.title), f"{md(t.title)} ({md(t.rule)})"] for t in report.trials])
 
 
 def _hints(report: ReportView) -> list[str]:

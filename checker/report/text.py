@@ -10,7 +10,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-__all__ = ["cell", "direction", "flat", "lang_tag", "markdown", "safe_url", "visible"]
+__all__ = ["cell", "direction", "flat", "lang_tag", "markdown", "safe_link", "safe_url", "visible"]
 
 # Embeddings, overrides and isolates can make a line read other than it is stored, so they are shown by their code point.
 # The plain marks U+200E, U+200F and U+061C only steer neutral characters; honest Arabic and Hebrew text uses them.
@@ -20,6 +20,7 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~&@$!])")
 _MARKDOWN_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 _AUTOLINK = re.compile(r"(?i)(:)(?=//)|(?<=\bwww)(\.)|(?<=\bmailto)(:)|(?<=\bxmpp)(:)")
+_PATH = re.compile(r"(?!/)[\w./-]+", re.ASCII)
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"  # the last four are the full-width forms
 
@@ -62,6 +63,11 @@ def safe_url(url: str) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and host and "@" not in parts.netloc else ""
+
+
+def safe_link(address: str) -> str:
+    """A plain ``http`` or ``https`` address, or a path relative to the report (letters, digits and ``._/-``), else empty."""
+    return address if _PATH.fullmatch(address) else safe_url(address)
 
 
 def lang_tag(code: str) -> str:

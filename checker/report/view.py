@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 __all__ = ["BreachView", "ClaimView", "DocumentRow", "EventRow", "EvidenceView", "Excerpt", "ExemptionView", "FactRow", "HintRow",
-           "LabelView", "LawView", "MatterView", "Part", "PositionView", "ProblemRow", "Quote", "ReceiptView", "ReportView", "SourceView",
-           "StepView"]
+           "LabelView", "LawView", "MatterView", "Part", "PositionView", "ProblemRow", "QuotaView", "Quote", "ReceiptView", "ReportView",
+           "SourceView", "StepView", "TrialRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +177,22 @@ class ReceiptView:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotaView:
+    """A quota in one window. ``used``: a sentence for each limit; ``rows``: date, amounts, and how they are told, of each event that
+    counts; ``left_out``: a sentence for each event that does not."""
+
+    window: str
+    used: tuple[str, ...]
+    rows: tuple[tuple[str, str, str], ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MatterView:
     """One card: a finding, or the findings of one shipment under the same rule with the same label.
 
-    ``sentences`` has one sentence per finding; ``missing``, ``assumed`` and ``notes`` are whole sentences. ``event_iso`` is the
-    date of the act in ISO form.
+    ``page`` is the address of the rule in the catalogue (empty: none was named). ``sentences`` has one sentence per finding;
+    ``missing``, ``assumed`` and ``notes`` are whole sentences. ``event_iso`` is the date of the act in ISO form.
     """
 
     number: int
@@ -190,6 +201,7 @@ class MatterView:
     severity: str
     regime: str
     rule: str
+    page: str
     title: str
     sentences: tuple[str, ...]
     event_iso: str
@@ -204,6 +216,7 @@ class MatterView:
     notes: tuple[str, ...]
     not_encoded: tuple[str, ...]
     also: tuple[str, ...]
+    quotas: tuple[QuotaView, ...]
     tier: str
     receipts: tuple[ReceiptView, ...]
 
@@ -220,6 +233,17 @@ class EventRow:
     reason: str
     source: SourceView | None
     excerpt: Excerpt | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRow:
+    """What a rule on trial would have flagged."""
+
+    label: LabelView
+    sentence: str
+    title: str
+    rule: str
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +291,7 @@ class ReportView:
     counts: tuple[tuple[LabelView, int], ...]
     matters: tuple[MatterView, ...]
     events: tuple[EventRow, ...]
+    trials: tuple[TrialRow, ...]
     hints: tuple[HintRow, ...]
     documents: tuple[DocumentRow, ...]
     problems: tuple[ProblemRow, ...]

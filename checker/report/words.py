@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from checker.model.dates import DateRange, say_day
-from checker.model.event import FactValue
+from checker.model.event import Amount, FactValue
 from checker.model.facts import FACTS
 from checker.report.view import LabelView
 
 if TYPE_CHECKING:
-    from checker.model.event import Event
+    from checker.model.event import Amount, Event
     from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["CLAIM_WORDS", "FORCE_WORDS", "LAW_WORDS", "STATUS_WORDS", "TIER_WORDS", "TONES", "Words", "and_list", "as_sentence", "counted",
@@ -129,6 +129,10 @@ class Words:
     def value(self, fact: str, value: FactValue) -> str:
         """A fact's value for people."""
         return self._vocabulary.title(fact, value) if fact in FACTS else str(value)
+
+    def amount(self, number: float, unit: str) -> str:
+        """A number of a unit: ``500,000 barrels``."""
+        return self._vocabulary.title("quantity", Amount(number, unit))
 
     def iso(self, value: FactValue | None) -> str:
         """The ISO form of a date fact; empty where there is none."""

@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 __all__ = ["write_report"]
 
 
-def write_report(run: Run, vocabulary: Vocabulary, folder: Path | str, name: str = "report") -> dict[str, Path]:
+def write_report(run: Run, vocabulary: Vocabulary, folder: Path | str, name: str = "report",
+                 catalogue: str = "") -> dict[str, Path]:
     """Write ``name.html``, ``.md``, ``.json`` and ``.csv`` into ``folder``, which is made if need be.
 
-    Returns the paths by kind. The CSV begins with a byte order mark, without which common spreadsheets misread UTF-8.
+    ``catalogue``: an address of the catalogue of rules to link to. Returns the paths by kind. The CSV begins with a byte order mark,
+    without which common spreadsheets misread UTF-8.
 
     Raises:
         OSError: the folder cannot be made or written to.
     """
     target = Path(folder)
-    texts = {"html": render_html(run, vocabulary), "md": render_markdown(run, vocabulary), "json": render_json(run, vocabulary),
-             "csv": "\ufeff" + render_csv(run, vocabulary)}
+    texts = {"html": render_html(run, vocabulary, catalogue), "md": render_markdown(run, vocabulary, catalogue),
+             "json": render_json(run, vocabulary), "csv": "\ufeff" + render_csv(run, vocabulary)}
     target.mkdir(parents=True, exist_ok=True)
     paths = {kind: target / f"{name}.{kind}" for kind in texts}
     for kind, text in texts.items():

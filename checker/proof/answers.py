@@ -69,7 +69,7 @@ def read_answers(parsed: Parsed, vocabulary: Vocabulary, rule_id: str = "") -> t
     if parsed.node is None:
         return None, file.problems
     required = tuple(name for name in REQUIRED if name != "id" or not rule_id)
-    fields = file.fields(parsed.node, "the answers", required, (*OPTIONAL, "id"))
+    fields = file.fields(parsed.node, "the file of answers", required, (*OPTIONAL, "id"))
     kind = file.word(fields.get("kind"), "`kind`", ("prohibition", "duty")) or "prohibition"
     title, authority = file.full_text(fields.get("title"), "`title`"), file.texts(fields.get("authority"), "`authority`")
     act, sides = _words(file, "act", fields.get("act")), _sides(file, fields.get("sides"))

@@ -60,7 +60,7 @@ class Author:
     """A rule and its file, open for changes to its examples. After each change ``rule`` and ``judge`` are those of the new text."""
 
     def __init__(self, rule: Rule, base: RuleBase) -> None:
-        self._base = base
+        self.base = base
         self.file = RuleText.open(own_file_of(rule))
         read, problems = reread(self.file.text, self.file.path, base)
         if read is None:
@@ -75,10 +75,10 @@ class Author:
         """
         found: list[Rule] = []
         self.file.save(text, lambda new: found.append(self._checked(new, expected)))
-        self.rule, self.judge = found[0], judge_of(found[0], self._base)
+        self.rule, self.judge = found[0], judge_of(found[0], self.base)
 
     def _checked(self, text: str, expected: NewExample | None) -> Rule:
-        rule, problems = reread(text, self.file.path, self._base)
+        rule, problems = reread(text, self.file.path, self.base)
         if rule is None:
             raise UsageError(f"the example would not load, so nothing was written:\n{render_all(problems)}")
         if expected is not None:

@@ -19,6 +19,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "suggest": (f"{_HERE}.suggest", "suggest", "Draft the examples that a rule lacks, and ask about each."),
     "diff": (f"{_HERE}.diff", "diff",
              "Compare the rules as they are with an earlier version: what is written otherwise, and which events come out otherwise."),
+    "health": (f"{_HERE}.health", "health",
+               "Show how the rules fare in use: silent ones, noisy ones, those in doubt, those to be looked at again."),
     "example": (f"{_HERE}.example", "example", "Make an event of a result an example of its rule."),
 }
 

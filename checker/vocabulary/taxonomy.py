@@ -53,11 +53,12 @@ def closure(parents: Mapping[str, Iterable[str]]) -> tuple[dict[str, frozenset[s
 class Taxonomy:
     """The terms of one kind. The graph must be acyclic and every parent present (the loader reports what is not)."""
 
-    __slots__ = ("_above", "_below", "_index", "name", "terms")
+    __slots__ = ("_above", "_attributes", "_below", "_index", "name", "terms")
 
     def __init__(self, name: str, terms: Mapping[str, Term]) -> None:
         self.name = name
         self.terms = dict(terms)
+        self._attributes: dict[tuple[str, str], object | None] = {}
         self._above, self._below = closure({term.id: term.parents for term in terms.values()})
         self._index = NameIndex()
         for term in terms.values():
@@ -107,6 +108,12 @@ class Taxonomy:
 
     def attribute(self, term: str, name: str) -> object | None:
         """An attribute of the term, else of the nearest wider term that has it (breadth first, parents in written order)."""
+        key = (term, name)
+        if key not in self._attributes:
+            self._attributes[key] = self._nearest(term, name)
+        return self._attributes[key]
+
+    def _nearest(self, term: str, name: str) -> object | None:
         queue = [term]
         for node in queue:
             found = self.terms[node].attributes.get(name)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec.structs import replace
+
+from checker.judge.words import say_wanted
+from checker.model.facts import FACTS
 from checker.model.rule import BoolTest, Condition, DateTest, Leaf, ListTest, NumberTest, TermTest, Test
 from checker.proof.written import flow
+from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["say_condition", "say_section", "write_leaf"]
+__all__ = ["say_condition", "say_otherwise", "say_section", "say_undecided", "write_leaf"]
 
 
 def write_leaf(leaf: Leaf) -> str:
@@ -59,3 +64,37 @@ def _test(test: Test) -> object:
     if isinstance(test, ListTest):
         return {"waived" if test.waived else "listed": test.lists[0] if len(test.lists) == 1 else list(test.lists)}
     return test.name
+
+
+def say_undecided(leaf: Leaf, parent: str, truth: int, vocabulary: Vocabulary) -> str:
+    """What an example would have to be like in which the line decides by being false (0) or true (2). ``parent``: the kind of group
+    that the line stands in."""
+    said = say_condition(leaf)
+    if truth == 0 and parent != "any":
+        return f"no example shows that the line {said} matters: write one where everything else holds and {say_otherwise(leaf, vocabulary)}"
+    if truth == 0:
+        return (f"no example shows the line {said} failing: write one where no alternative holds and {say_otherwise(leaf, vocabulary)}")
+    if parent == "any":
+        return f"no example hangs on the line {said}: write one where it holds and no other alternative does"
+    return f"no example shows the line {said} at work: write one that comes out as it does because this line holds"
+
+
+def say_otherwise(leaf: Leaf, vocabulary: Vocabulary) -> str:
+    """A state of things in which a line fails: ``the supplier is another State``, ``the destination is North Korea``."""
+    test, fact = leaf.test, leaf.fact.replace("_", " ")
+    be = "are" if fact == "goods" else "is"
+    if leaf.negate:
+        wanted = say_wanted(replace(leaf, negate=False), vocabulary)
+        return f"the {fact} {be} {wanted}"
+    if isinstance(test, BoolTest):
+        return f"the answer to {fact} is {'no' if test.value else 'yes'}"
+    if isinstance(test, ListTest):
+        return f"the {fact} is not {'waived' if test.waived else 'listed'}"
+    if isinstance(test, TermTest):
+        states = all(term in vocabulary.states for term in test.any_of)
+        kind = FACTS[leaf.fact].type
+        other = {"party": "another State" if states else "somebody else", "state": "another State", "place": "another place",
+                 "places": "another place"}.get(kind, "something else")
+        return f"the {fact} {be} {other}"
+    return f"the {fact} {be} something else" if not isinstance(test, NumberTest | DateTest) else (
+        f"the {fact} is not {say_wanted(leaf, vocabulary)}")

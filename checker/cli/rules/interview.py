@@ -54,7 +54,7 @@ class _Interview:
         self.answers["id"] = rule_id or self._id(title)
         self.answers["kind"] = kind = _choice("Is it a prohibition or a duty?", ("prohibition", "duty"))
         if kind == "duty":
-            self.answers["due"] = _day("Last day in time", None)
+            self.answers["due"] = _date("Last day in time", None)
         self.answers["regime"] = _choice("Which regime?", tuple(self.vocabulary.regimes), self._regime(title))
 
     def _id(self, title: str) -> str:
@@ -103,7 +103,7 @@ class _Interview:
 
         _heading(5, "Since when, and by which paragraph?",
                  "The first day on which the measure binds, and the citation: UNSCR 1718 (2006) para 8(b).")
-        self.answers["since"] = _day("First day", None)
+        self.answers["since"] = _date("First day", None)
         self.answers["authority"] = authority = _text("Paragraph", None)
         self.answers["says"] = _text("What it says, in our own words", str(self.answers["title"]))
         self.answers["link"] = _text("Address of the text", default_link((authority,)) or None)
@@ -123,7 +123,7 @@ class _Interview:
         if breaker not in event:
             event[breaker] = self._word(breaker, f"Who is the {breaker.replace('_', ' ')}?", max(self.vocabulary.states.fictitious))
         since = dt.date.fromisoformat(str(self.answers.get("due") or self.answers["since"]))
-        event["date"] = _day("Day", since.replace(year=since.year + 1, day=min(since.day, 28)))
+        event["date"] = _date("Day", since.replace(year=since.year + 1, day=min(since.day, 28)))
         event["report"] = _choice("How is it told?", ("confirmed", "reported", "alleged"), "reported")
         self.answers["event"] = event
         if name := _text("In a few words (empty: a sentence is made)", ""):
@@ -173,10 +173,10 @@ def _choice(what: str, options: tuple[str, ...], default: str = "") -> str:
         click.echo(f"  {inert(answer)} is none of {', '.join(options)}." + (f" Did you mean {near}?" if near else ""))
 
 
-def _day(what: str, default: dt.date | None) -> str:
+def _date(what: str, default: dt.date | None) -> dt.date:
     while True:
         answer = _text(f"{what} (year-month-day)", default.isoformat() if default else None)
         try:
-            return dt.date.fromisoformat(answer).isoformat()
+            return dt.date.fromisoformat(answer)
         except ValueError:
             click.echo(f"  {inert(answer)} is no day; write 2020-01-31.")

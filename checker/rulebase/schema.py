@@ -1,226 +1,254 @@
-"""JSON Schema of rule files, with every word of the vocabulary, so that an editor completes and underlines while one writes.
+"""JSON Schemas of the files that people write, with every word of the vocabulary, so that an editor completes, explains and underlines.
 
-``python -m checker.rulebase.schema [FOLDER]`` writes it, and those of the records, to ``rules/schema`` or to another folder.
-What a schema cannot say (order of periods, named values, ids that must agree) only the loader checks.
+``python -m checker.rulebase.schema [FOLDER]`` writes them, and those of the records, to ``rules/schema`` or to another folder.
+What a schema cannot say (order of periods, named values, names that must agree) only the loader checks.
 """
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import get_args
 
 from checker.locator import rules_dir
-from checker.model.claim import Report
-from checker.model.facts import FACTS, FactSpec
-from checker.rulebase.conditions import COVERED, FORMS, IF_UNKNOWN
-from checker.rulebase.examples import EXPECTS, SHARED_EXPECTS
-from checker.rulebase.exemptions import PROCEDURES
-from checker.rulebase.periods import ENDED, FORCES, ROLES
-from checker.rulebase.quotas import COUNTED, COVERED_QUANTITY, PER, SCOPES
-from checker.rulebase.rulefile import BREACH_CLASSES, EVERYBODY, EXEMPTION_FILE, KINDS, OPTIONAL, REQUIRED, SEVERITIES, STATUSES
+from checker.rulebase.compact import compact
+from checker.rulebase.examples import EXPECTS
+from checker.rulebase.exemptions import EXEMPTION_OPTIONAL
+from checker.rulebase.grammar import SECTIONS
+from checker.rulebase.instruments import ALL_REGIMES
+from checker.rulebase.line_schemas import DAY, event_parts, line_parts, list_of, some, tested
+from checker.rulebase.quotas import COVERED_QUANTITY
+from checker.rulebase.rulefile import EVERYBODY, EXEMPTION_FILE, REQUIRED
 from checker.rulebase.wire_schemas import (
-    DAY,
     DRAFT,
     FLAG,
-    TEXT,
     Schema,
-    closed,
     event_schema,
     finding_schema,
     findings_schema,
     receipt_schema,
-    word_def,
-    word_defs,
 )
+from checker.rulebase.words import choice, kind_of, ref, short_list, word_parts
 from checker.vocabulary.vocabulary import Vocabulary, default_vocabulary
 
-__all__ = ["exemption_schema", "rule_schema", "schemas", "write_schemas"]
+__all__ = ["event_file_schema", "exemption_schema", "instrument_schema", "rule_schema", "schemas", "write_schemas"]
 
-_FILLED: Schema = {"type": "string", "minLength": 1}
-_NUMBER: Schema = {"type": "number"}
+_PLAIN: Schema = {"type": ["string", "number"]}
+_FILLED: Schema = {**_PLAIN, "pattern": "\\S", "patternErrorMessage": "this may not be empty"}
+_ID: Schema = {
+    "type": "string",
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "patternErrorMessage": "an id is written in small letters, digits and hyphens: dprk-arms-export",
+}
+_LINK: Schema = {"type": "string", "pattern": "^https?://", "patternErrorMessage": "the whole address is wanted: https://..."}
 _YES_NO: Schema = {"enum": ["yes", "no", True, False]}
+_MONTH_DAY: Schema = {
+    "type": "string",
+    "pattern": "^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$",
+    "patternErrorMessage": "month and day are wanted, two digits each: 12-22",
+}
+_PARAGRAPH = "^(Annex ([A-Z]+|[0-9]+) para )?[0-9]+(\\([a-z]+\\))*$"
+_COUNT: Schema = {"type": "integer", "minimum": 1}
 
 
-def _some(item: Schema) -> Schema:
-    return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
+def _map(section: str, values: Mapping[str, Schema], optional: Collection[str] = ()) -> Schema:
+    """A map of the grammar with the meaning of each line. ``values`` may leave out none of its lines."""
+    known = SECTIONS[section]
+    properties = {name: {"description": says, **values[name]} for name, says in known.keys.items()}
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "title": known.title, "properties": properties, "additionalProperties": False, "required": required}
 
 
-def _list(item: Schema) -> Schema:
-    return {"type": "array", "items": item, "minItems": 1}
+def _needs(line: str, word: str, needed: Collection[str], barred: Collection[str]) -> Schema:
+    """Where ``line`` is ``word``, the lines needed; else the lines barred."""
+    rest: Schema = {"properties": dict.fromkeys(barred, False)}
+    return {"if": {"properties": {line: {"const": word}}, "required": [line]}, "then": {"required": list(needed)}, "else": rest}
 
 
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def _value(spec: FactSpec) -> Schema:
-    """All forms that the value of a line on this fact may take."""
-    unknown = {"if_unknown": {"enum": list(IF_UNKNOWN)}}
-    named: Schema = {"const": COVERED + spec.name}
-    if spec.type == "number":
-        forms = [_NUMBER, closed({"at_least": _NUMBER, "at_most": _NUMBER, **unknown}, ["at_least", "at_most", "if_unknown"]), named]
-    elif spec.type == "date":
-        forms = [closed({"before": DAY, "after": DAY, **unknown}, ["before", "after", "if_unknown"]), named]
-    else:
-        word = FLAG if spec.type == "bool" else _some(_ref(word_def(spec)))
-        one: Schema = {"anyOf": [word, named]}
-        forms = [word, named, closed({"is": one, **unknown}, ["if_unknown"]), closed({"not": one, **unknown}, ["if_unknown"])]
-        if "any" in FORMS[spec.type]:
-            forms.append(closed({"any": word, "except": word, **unknown}, ["except", "if_unknown"]))
-        lists = [name for name in ("listed", "waived") if name in FORMS[spec.type]]
-        forms += [closed({name: _some(_ref("words_lists")), **unknown}, ["if_unknown"]) for name in lists]
-    return {"description": spec.says, "anyOf": forms}
-
-
-def _group(depth: int) -> Schema:
-    """A map of lines; groups nest down to depth 0."""
-    lines = {spec.name: _ref(f"line_{spec.name}") for spec in FACTS.values() if spec.type in FORMS}
-    if depth:
-        lines |= {kind: _list(_ref(f"group_{depth - 1}")) for kind in ("any", "none")}
-    return {"type": "object", "properties": lines, "additionalProperties": False, "minProperties": 1}
-
-
-def _written_facts() -> Schema:
-    """The facts of an example: a word, a list of words, a map, or ``unknown``."""
-    facts: dict[str, Schema] = {"report": {"enum": [*get_args(Report)]}}
-    for spec in FACTS.values():
-        words = [_ref(word_def(spec))] if spec.taxonomy else []
-        open_form: Schema = {"type": ["array"] if words else ["string", "number", "boolean", "array", "object"]}
-        facts[spec.name] = {"description": spec.says, "anyOf": [*words, {"const": "unknown"}, open_form]}
-    return {"type": "object", "properties": facts, "additionalProperties": False, "minProperties": 1}
-
-
-def _period() -> Schema:
-    verified = closed({"paragraph": _YES_NO, "dates": _YES_NO, "scope": _YES_NO, "source": TEXT, "date": DAY})
-    named = {COVERED + spec.name: _ref(f"line_{spec.name}") for spec in FACTS.values() if spec.type in FORMS}
-    named[COVERED_QUANTITY] = _ref("limits")
-    return closed(
+def _law_parts() -> dict[str, Schema]:
+    """The law by date."""
+    authority = some(_FILLED)
+    period = _map(
+        "period",
         {
             "from": DAY,
             "until": DAY,
             "known_until": DAY,
-            "ended": {"enum": list(ENDED)},
-            "authority": _some(_FILLED),
-            "force": {"enum": list(FORCES)},
+            "ended": short_list("ended"),
+            "authority": authority,
+            "force": short_list("force"),
             "says": _FILLED,
-            "link": {"type": "string", "pattern": "^https?://"},
-            "verified": verified,
-            **named,
+            "link": _LINK,
+            "verified": ref("verified"),
         },
-        ["until", "known_until", "ended", *named],
+        ("until", "known_until", "ended"),
     )
+    for spec in tested():
+        says = f"the value that `{spec.name}: covered_{spec.name}` stands for in this period"
+        period["properties"][f"covered_{spec.name}"] = {"description": says, **ref(f"named_{kind_of(spec)}")}
+    says = f"the limit in this period, for `at_most: {COVERED_QUANTITY}`"
+    period["properties"][COVERED_QUANTITY] = {"description": says, **ref("limits")}
+    position = _map("position", {"view": _FILLED, "holders": authority, "basis": _FILLED})
+    return {
+        "period": period,
+        "verified": _map("verified", {**dict.fromkeys(("paragraph", "dates", "scope"), _YES_NO), "source": _PLAIN, "date": DAY}),
+        "contest": _map("contest", {"from": DAY, "until": DAY, "positions": list_of(position)}, ("until",)),
+        "reviewed": _map("reviewed", {"by": _FILLED, "date": DAY, "again_by": DAY}),
+        "not_encoded": list_of(_map("not_encoded", {"text": _FILLED, "why": _FILLED})),
+    }
+
+
+def _quota_parts() -> dict[str, Schema]:
+    limit = _map("limit", {"number": {"type": "number", "minimum": 0}, "unit": ref("words_units")})
+    named: Schema = {"const": COVERED_QUANTITY, "description": "the limit that the period in force gives under this name"}
+    quota = _map(
+        "quota",
+        {
+            "of": short_list("of"),
+            "at_most": {"anyOf": [ref("limits"), named, _map("level", {"level_on": DAY})]},
+            "whichever": short_list("whichever"),
+            "per": {"anyOf": [short_list("per"), _map("window", {"year_from": _MONTH_DAY})]},
+            "scope": short_list("scope"),
+            "conditions": ref("group_2"),
+            "alerts": list_of({"type": "number", "exclusiveMinimum": 0, "maximum": 100}),
+        },
+        ("whichever", "conditions", "alerts"),
+    )
+    two: Schema = {"properties": {"at_most": {"type": "array", "minItems": 2}}, "required": ["at_most"]}
+    one: Schema = {"anyOf": [{"type": "array", "maxItems": 1}, {"type": "object", "required": ["number"]}]}
+    chosen = [
+        {"if": two, "then": {"required": ["whichever"]}},
+        {"if": {"properties": {"at_most": one}, "required": ["at_most"]}, "then": {"properties": {"whichever": False}}},
+    ]
+    return {"limits": {"anyOf": [limit, {**list_of(limit), "maxItems": 2}]}, "quota": {**quota, "allOf": chosen}}
+
+
+def _exemption_lines() -> dict[str, Schema]:
+    return {
+        "says": _FILLED,
+        "authority": some(_FILLED),
+        "when": ref("group_2"),
+        "from": DAY,
+        "until": DAY,
+        "procedure": short_list("procedure"),
+        "if_unknown": choice([("review", "what is not told makes the outcome possible, for a person to look at")]),
+        "unless": ref("group_2"),
+        "contested": list_of(ref("contest")),
+    }
+
+
+def _example_parts() -> dict[str, Schema]:
+    label, names = ref("words_label"), {"anyOf": [_FILLED, {"type": "array", "items": _FILLED}]}
+    facts = {"anyOf": [ref("words_fact"), {"type": "array", "items": ref("words_fact")}]}
+    more = {"label": label, "breach_by": names, "because": _PLAIN, "missing": facts, "authority": some(_FILLED), "not_excluded": names}
+    texts = {"name": _FILLED, "event": ref("facts"), "but": ref("facts"), "like": _FILLED, "source": _PLAIN, "confirmed": FLAG}
+    expect: Schema = {"anyOf": [label, _map("expect", more, EXPECTS)]}
+    # One event: written out, or as a change of another; `like` says of which.
+    one: Schema = {"if": {"required": ["event"]}, "then": {"properties": {"but": False, "like": False}}, "else": {"required": ["but"]}}
+    optional = ("event", "but", "like", "source", "confirmed")
+    return {
+        "example": {**_map("example", {**texts, "expect": expect}, optional), **one},
+        "shared_example": {**_map("example", {**texts, "expect": short_list("shared_expect")}, optional), **one},
+    }
+
+
+def _document(name: str, title: str, root: Schema, parts: Mapping[str, Schema]) -> Schema:
+    """A whole schema with those of the parts that it uses."""
+    used: dict[str, Schema] = {}
+    wanted = _refs(root)
+    while wanted:
+        part = wanted.pop()
+        if part not in used:
+            used[part] = parts[part]
+            wanted |= _refs(parts[part])
+    return {"$schema": DRAFT, "$id": name, **root, "title": title, "$defs": dict(sorted(used.items()))}
+
+
+def _refs(schema: object) -> set[str]:
+    if isinstance(schema, dict):
+        own = {schema["$ref"].rpartition("/")[2]} if isinstance(schema.get("$ref"), str) else set()
+        return own.union(*(_refs(value) for value in schema.values()))
+    return set().union(*map(_refs, schema)) if isinstance(schema, list) else set()
 
 
 def _parts(vocabulary: Vocabulary) -> dict[str, Schema]:
-    parts: dict[str, Schema] = word_defs(vocabulary, parties=True)
-    parts |= {f"words_{name}": {"enum": sorted(vocabulary.taxonomies[name])} for name in ("lists", "units")}
-    parts |= {f"line_{spec.name}": _value(spec) for spec in FACTS.values() if spec.type in FORMS}
-    parts |= {f"group_{depth}": _group(depth) for depth in range(3)}
-    exemption = {
-        "says": _FILLED,
-        "authority": _some(_FILLED),
-        "when": _ref("group_2"),
-        "from": DAY,
-        "until": DAY,
-        "procedure": {"enum": list(PROCEDURES)},
-        "if_unknown": {"const": "review"},
-        "unless": _ref("group_2"),
-        "contested": _list(_ref("contest")),
-    }
-    optional = ["from", "until", "procedure", "if_unknown", "unless", "contested"]
-    limit = closed({"number": {"type": "number", "minimum": 0}, "unit": _ref("words_units")})
-    window = {"anyOf": [{"enum": list(PER)}, closed({"year_from": {"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"}})]}
-    quota = closed(
-        {
-            "of": {"enum": list(COUNTED)},
-            "at_most": {"anyOf": [_ref("limits"), {"const": COVERED_QUANTITY}, closed({"level_on": DAY})]},
-            "whichever": {"const": "lower"},
-            "per": window,
-            "scope": {"enum": list(SCOPES)},
-            "conditions": _ref("group_2"),
-            "alerts": _list({"type": "number", "exclusiveMinimum": 0, "maximum": 100}),
-        },
-        ["whichever", "conditions", "alerts"],
-    )
-    label: Schema = {"enum": list(vocabulary.labels.names)}
-    strings: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
-    facts: Schema = {"anyOf": [TEXT, {"type": "array", "items": {"enum": list(FACTS)}}]}
-    expect = {
-        "anyOf": [
-            label,
-            closed(
-                {"label": label, "breach_by": strings, "because": TEXT, "missing": facts, "authority": _some(_FILLED),
-                 "not_excluded": strings},
-                EXPECTS,
-            ),
-        ]
-    }
-    written = {"name": _FILLED, "event": _ref("facts"), "but": _ref("facts"), "like": _FILLED, "source": _FILLED, "confirmed": FLAG}
-    may = ["event", "but", "like", "source", "confirmed"]
-    example, shared_example = (closed({**written, "expect": wanted}, may) for wanted in (expect, {"enum": list(SHARED_EXPECTS)}))
-    one_event = {"oneOf": [{"required": ["event"]}, {"required": ["but"]}]}
-    return parts | {
-        "facts": _written_facts(),
-        "period": _period(),
-        "exemption": closed(exemption, optional),
-        "use": closed({"use": _FILLED}),
-        "limits": {"anyOf": [limit, {"type": "array", "items": limit, "minItems": 1, "maxItems": 2}]},
-        "quota": quota,
-        "example": example | one_event,
-        "shared_example": shared_example | one_event,
-        "contest": closed(
-            {"from": DAY, "until": DAY, "positions": _list(closed({"view": _FILLED, "holders": _some(_FILLED), "basis": _FILLED}))},
-            ["until"],
-        ),
-    }
+    written = {**line_parts(), **event_parts(siblings=False), **_law_parts(), **_quota_parts(), **_example_parts()}
+    exemption = _map("exemption", _exemption_lines(), EXEMPTION_OPTIONAL)
+    return {**word_parts(vocabulary), **written, "exemption": exemption, "use": _map("use", {"use": _FILLED})}
 
 
 def rule_schema(vocabulary: Vocabulary) -> Schema:
     """JSON Schema of a rule file."""
-    bound = {"enum": [EVERYBODY, *vocabulary.states.codes]}
-    lines: dict[str, Schema] = {
-        "rule": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-        "title": _FILLED,
-        "summary": _FILLED,
-        "kind": {"enum": list(KINDS)},
-        "regime": {"enum": list(vocabulary.regimes)},
-        "severity": {"enum": list(SEVERITIES)},
-        "status": {"enum": list(STATUSES)},
-        "owner": _FILLED,
-        "reviewed": closed({"by": _FILLED, "date": DAY, "again_by": DAY}),
-        "breach_class": {"enum": list(BREACH_CLASSES)},
-        "replaced_by": _some(_FILLED),
-        "overrides": _some(_FILLED),
-        "quota": _ref("quota"),
-        "in_force": _list(_ref("period")),
-        "contested": _list(_ref("contest")),
-        "duty": closed({"owed_by": {"enum": list(ROLES)}, "due": DAY}),
-        "bound": _some(bound),
-        "breach_by": _some({"enum": list(ROLES)}),
-        "flag_when": _ref("group_2"),
-        "met_when": _ref("group_2"),
-        "unless": {"type": "object", "additionalProperties": {"anyOf": [_ref("use"), _ref("exemption")]}, "minProperties": 1},
-        "not_encoded": _list(closed({"text": _FILLED, "why": _FILLED})),
-        "examples": _list(_ref("example")),
+    everybody = choice([(EVERYBODY, "every State")], ref("words_state"))
+    unless: Schema = {"if": {"type": "object", "required": ["use"]}, "then": ref("use"), "else": ref("exemption")}
+    values: dict[str, Schema] = {
+        "rule": _ID,
+        **dict.fromkeys(("title", "summary", "owner"), _FILLED),
+        **{name: short_list(name) for name in ("kind", "severity", "status", "breach_class")},
+        "regime": ref("words_regime"),
+        "reviewed": ref("reviewed"),
+        **dict.fromkeys(("replaced_by", "overrides"), some(_FILLED)),
+        "in_force": list_of(ref("period")),
+        "contested": list_of(ref("contest")),
+        "bound": some(everybody),
+        "breach_by": some(ref("words_role")),
+        "duty": _map("duty", {"owed_by": ref("words_role"), "due": DAY}),
+        "quota": ref("quota"),
+        **dict.fromkeys(("flag_when", "met_when"), ref("group_2")),
+        "unless": {"type": "object", "title": "exemptions", "additionalProperties": unless, "minProperties": 1},
+        "not_encoded": ref("not_encoded"),
+        "examples": list_of(ref("example")),
     }
-    root = closed({name: lines[name] for name in (*REQUIRED, *OPTIONAL)}, OPTIONAL)
-    return {"$schema": DRAFT, "title": "Rule of the sanctions checker", **root, "$defs": _parts(vocabulary)}
+    root = _map("rule", values, [name for name in values if name not in REQUIRED])
+    root["allOf"] = [_needs("kind", "duty", ["duty"], ["duty", "met_when"]), _needs("kind", "quota", ["quota"], ["quota"])]
+    return _document("rule.schema.json", "Rule of the sanctions checker", root, _parts(vocabulary))
 
 
 def exemption_schema(vocabulary: Vocabulary) -> Schema:
     """JSON Schema of a file that holds a shared exemption."""
-    parts = _parts(vocabulary)
-    lines = rule_schema(vocabulary)["properties"]
-    known = {
-        "exemption": lines["rule"],
-        **{name: lines[name] for name in ("title", "owner", "reviewed", "not_encoded")},
-        **parts["exemption"]["properties"],
-        "examples": _list(_ref("shared_example")),
+    values = {"exemption": _ID, "title": _FILLED, "owner": _FILLED, "reviewed": ref("reviewed"), "not_encoded": ref("not_encoded"),
+              "examples": list_of(ref("shared_example"))}
+    own, lines = _map("shared", values), _map("exemption", _exemption_lines())
+    root = {**own, "properties": {**own["properties"], **lines["properties"]}, "required": list(EXEMPTION_FILE[0])}
+    return _document("exemption.schema.json", "Shared exemption of the sanctions checker", root, _parts(vocabulary))
+
+
+def instrument_schema(vocabulary: Vocabulary) -> Schema:
+    """JSON Schema of a file that holds a resolution."""
+    verified = {"dates": _YES_NO, "source": _PLAIN, "date": DAY}
+    checked = _map("verified", {**dict.fromkeys(("paragraph", "dates", "scope"), _YES_NO), **verified})
+    checked = {**checked, "properties": {name: checked["properties"][name] for name in verified}, "required": list(verified)}
+    paragraph = _map(
+        "paragraph",
+        {"says": _FILLED, "rules": some(_FILLED), "exempts": FLAG, "none": _FILLED, "open": _FILLED, "verified": ref("verified")},
+        ("rules", "exempts", "none", "open"),
+    )
+    # One answer; only `open` may stand beside `rules`.
+    answers = ("rules", "exempts", "none", "open")
+    paragraph["oneOf"] = [
+        {"required": [name], "properties": {other: False for other in answers if other != name and (name, other) != ("rules", "open")}}
+        for name in answers
+    ]
+    regime = choice([(ALL_REGIMES, "every regime")], ref("words_regime"))
+    values: dict[str, Schema] = {
+        "instrument": {"type": "string", "pattern": "^unscr-[1-9][0-9]*$", "patternErrorMessage": "unscr- and the number: unscr-1718"},
+        "title": _FILLED,
+        "number": _COUNT,
+        "year": _COUNT,
+        "adopted": DAY,
+        "regime": some(regime),
+        "link": _LINK,
+        "verified": checked,
+        "paragraphs": {"type": "object", "patternProperties": {_PARAGRAPH: paragraph}, "additionalProperties": False, "minProperties": 1},
     }
-    root = closed({name: known[name] for name in (*EXEMPTION_FILE[0], *EXEMPTION_FILE[1])}, EXEMPTION_FILE[1])
-    return {"$schema": DRAFT, "title": "Shared exemption of the sanctions checker", **root, "$defs": parts}
+    return _document("instrument.schema.json", "Resolution of the sanctions checker", _map("instrument", values), _parts(vocabulary))
+
+
+def event_file_schema(vocabulary: Vocabulary) -> Schema:
+    """JSON Schema of a file of events as people write them; that of the record is ``event_schema``."""
+    parts = {**word_parts(vocabulary), **event_parts(siblings=True)}
+    root = {"anyOf": [ref("facts"), {"type": "array", "items": ref("facts")}]}
+    return _document("event-file.schema.json", "Events of the sanctions checker", root, parts)
 
 
 def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
@@ -228,6 +256,8 @@ def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
     return {
         "rule.schema.json": rule_schema(vocabulary),
         "exemption.schema.json": exemption_schema(vocabulary),
+        "instrument.schema.json": instrument_schema(vocabulary),
+        "event-file.schema.json": event_file_schema(vocabulary),
         "event.schema.json": event_schema(vocabulary),
         "finding.schema.json": finding_schema(vocabulary),
         "receipt.schema.json": receipt_schema(vocabulary),
@@ -241,7 +271,7 @@ def write_schemas(directory: Path, vocabulary: Vocabulary | None = None) -> list
     written = []
     for name, schema in schemas(vocabulary or default_vocabulary()).items():
         path = directory / name
-        path.write_text(json.dumps(schema, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        path.write_text(compact(schema), encoding="utf-8")
         written.append(path)
     return written
 

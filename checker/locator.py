@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["rules_dir", "templates_dir"]
+__all__ = ["lint_pages_dir", "rules_dir", "templates_dir"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -22,3 +22,8 @@ def rules_dir() -> Path:
 def templates_dir() -> Path:
     """The folder of report templates and the stylesheet."""
     return _find("_reports/templates", "reports/templates")
+
+
+def lint_pages_dir() -> Path:
+    """The folder of the pages on what the linter of rules reports."""
+    return _find("_docs/lint", "docs/lint")

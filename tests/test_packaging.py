@@ -17,7 +17,7 @@ import pytest
 
 pytestmark = pytest.mark.xdist_group("packaging")
 
-DATA = {"rules": "checker/_rules", "reports/templates": "checker/_reports/templates"}
+DATA = {"rules": "checker/_rules", "reports/templates": "checker/_reports/templates", "docs/lint": "checker/_docs/lint"}
 
 
 @pytest.fixture(scope="module")

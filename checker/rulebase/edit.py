@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["Edit", "EditConflict", "apply", "line_starts"]
+from checker.errors import UsageError
+
+__all__ = ["Edit", "EditConflict", "apply", "line_starts", "replace_file"]
 
 # The line breaks of YAML 1.1, by which positions are counted everywhere here.
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -73,3 +79,28 @@ def _index(text: str, starts: list[int], line: int, column: int) -> int:
     if index >= last:
         raise EditConflict(f"line {line} has no column {column}")
     return index
+
+
+def replace_file(path: Path, before: bytes, text: str) -> None:
+    """Write a file anew, wholly or not at all, with the permissions it had.
+
+    Raises:
+        UsageError: the file is no longer what it was (``before``), or may not be written.
+    """
+    target = path.resolve()  # a link stays a link
+    try:
+        if target.read_bytes() != before:
+            raise UsageError(f"{path} was changed by somebody else meanwhile; nothing was written, run this again")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text.encode("utf-8"))
+            os.chmod(name, target.stat().st_mode & 0o777)
+            os.replace(name, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+    except OSError as err:
+        raise UsageError(f"{path} cannot be written: {err.strerror or err}; rules that come with the program are copied into a folder "
+                         "of your own first") from err

@@ -24,7 +24,7 @@ class Problem:
     mend: str = ""
     source: str = ""
     width: int = 1
-    severity: Literal["error", "warning"] = "error"
+    severity: Literal["error", "warning", "info"] = "error"
 
     def to_wire(self) -> dict[str, Any]:
         return {"path": self.path, "line": self.line, "column": self.column, "code": self.code, "message": self.message,

@@ -52,12 +52,12 @@ class Source:
         """The text of a line, counted from 1; empty where there is no such line."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
-    def problem(self, at: Located, code: str, message: str, mend: str = "", severity: Literal["error", "warning"] = "error") -> Problem:
+    def problem(self, at: Located, code: str, message: str, mend: str = "", severity: Literal["error", "warning", "info"] = "error") -> Problem:
         """A problem at a node or mark, with its line and the width of the caret."""
         return self.problem_at(at.line, at.column, code, message, mend, severity, getattr(at, "width", 1))
 
     def problem_at(self, line: int, column: int, code: str, message: str, mend: str = "",
-                   severity: Literal["error", "warning"] = "error", width: int = 1) -> Problem:
+                   severity: Literal["error", "warning", "info"] = "error", width: int = 1) -> Problem:
         """A problem at a line and column (both from 1)."""
         text = self.line(line)
         width = max(1, min(width, len(text) - column + 1))

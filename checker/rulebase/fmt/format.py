@@ -15,7 +15,7 @@ from checker.strictyaml.nodes import ListNode, MapNode, Node, ScalarNode
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["Formatted", "format_parsed", "format_text"]
+__all__ = ["Formatted", "format_parsed", "format_text", "is_rule_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,11 @@ class Formatted:
 
     text: str
     problems: tuple[Problem, ...] = ()
+
+
+def is_rule_file(parsed: Parsed) -> bool:
+    """Whether the file holds a rule or a shared exemption, told by its first key lines."""
+    return isinstance(parsed.node, MapNode) and ("rule" in parsed.node.entries or "exemption" in parsed.node.entries)
 
 
 def format_text(text: str, path: str, vocabulary: Vocabulary) -> Formatted:
@@ -36,8 +41,8 @@ def format_parsed(parsed: Parsed, text: str, vocabulary: Vocabulary) -> Formatte
     if not parsed.ok:
         return Formatted(text, tuple(parsed.problems))
     root = parsed.node
-    if not isinstance(root, MapNode) or not root.entries:
-        return Formatted(text, (parsed.source.problem_at(1, 1, "not-formatted", "this is not a rule file", "write `key: value` lines"),))
+    if not isinstance(root, MapNode) or not is_rule_file(parsed):
+        return Formatted(text, (parsed.source.problem_at(1, 1, "not-formatted", "this is not a rule file", "it has no line `rule: id`"),))
     shape = root_shape(root.entries)
     scalars = Scalars(parsed.source, vocabulary)
     new = Printer(parsed.source, scalars).file(root, shape)

@@ -48,7 +48,7 @@ from checker.vocabulary.vocabulary import Vocabulary
         # sectors
         ("coal", "minerals", TRUE),
         ("diesel", "refined_petroleum", TRUE),
-        ("aviation_fuel", "refined_petroleum", FALSE),
+        ("aviation_fuel", "refined_petroleum", TRUE),
         ("crude_oil", "refined_petroleum", FALSE),
         ("luxury_vehicle", "vehicle", TRUE),
         ("luxury_vehicle", "luxury_goods", TRUE),

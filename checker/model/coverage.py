@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
 
-__all__ = ["COVERAGE_SCHEMA", "LEVELS", "Gate", "LevelCoverage", "LevelName", "Missing", "RuleCoverage"]
+__all__ = ["COVERAGE_SCHEMA", "LEVELS", "Gate", "LevelCoverage", "LevelName", "Missing", "RuleCoverage", "total_percent"]
 
 COVERAGE_SCHEMA = "sanctions-checker/rules-cover/1"
 
@@ -99,19 +100,18 @@ class RuleCoverage(msgspec.Struct, frozen=True):
         """What fails a gate of severity error."""
         return tuple(one for one in self.missing if one.severity == "error")
 
-    @property
-    def percent(self) -> float:
-        """The share of all that could be covered, over all levels whose gate is an error."""
-        strict = [level for level in self.levels if level.gate == "error"]
-        total = sum(level.total for level in strict)
-        return 100.0 * sum(level.covered for level in strict) / total if total else 100.0
-
     def level(self, name: LevelName) -> LevelCoverage:
         """One level; empty where the rule was not covered."""
         return next((one for one in self.levels if one.level == name), LevelCoverage(name, 0, 0, "warning"))
 
     def to_wire(self) -> dict[str, Any]:
         return {"rule": self.rule, "title": self.title, "path": self.path, "status": self.status, "severity": self.severity,
-                "examples": self.examples, "unconfirmed": self.unconfirmed, "passed": self.passed, "percent": round(self.percent, 1),
-                "equivalent": self.equivalent, "levels": [level.to_wire() for level in self.levels],
-                "missing": [one.to_wire() for one in self.missing]}
+                "examples": self.examples, "unconfirmed": self.unconfirmed, "passed": self.passed, "equivalent": self.equivalent,
+                "levels": [level.to_wire() for level in self.levels], "missing": [one.to_wire() for one in self.missing]}
+
+
+def total_percent(found: Sequence[RuleCoverage]) -> float:
+    """The share of all that could be covered in these rules, over the levels whose gate is an error."""
+    strict = [level for one in found if one.gated for level in one.levels if level.gate == "error"]
+    total = sum(level.total for level in strict)
+    return 100.0 * sum(level.covered for level in strict) / total if total else 100.0

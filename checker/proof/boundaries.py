@@ -13,6 +13,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from checker.judge.days import HISTORY
 from checker.model.rule import Contest, DateTest, Exemption, Leaf, Mark, Rule
 from checker.proof.sites import Site, with_exemption, with_period
 
@@ -56,6 +57,8 @@ def boundaries(rule: Rule, lines: tuple[Site, ...] = ()) -> Iterator[Boundary]:
 
 def _of_periods(rule: Rule) -> Iterator[Boundary]:
     for i, period in enumerate(rule.periods):
+        if period.first <= HISTORY[0]:
+            continue  # a shared exemption: the law of the rules that use it has the dates
         joined = i > 0 and rule.periods[i - 1].last == period.first - 1
         if i == 0 or not joined:
             says = "the measure begins" if i == 0 else "the measure begins again"
@@ -121,16 +124,17 @@ def _of_disputes(contested: tuple[Contest, ...], of: str, mark: Mark | None,
 
 
 def _of_exemption(rule: Rule, index: int, e: Exemption) -> Iterator[Boundary]:
-    name = e.name.replace("_", " ")
+    words = e.name.replace("_", " ").replace("-", " ")
+    name = words if "exemption" in words else f"exemption {words}"
     if e.first is not None:
         first = e.first
-        yield Boundary(first, f"the exemption {name} begins", f"the day before the exemption {name}",
-                       f"the first day of the exemption {name}", e.mark, lambda by: with_exemption(rule, index, first=first + by))
+        yield Boundary(first, f"the {name} begins", f"the day before the {name}",
+                       f"the first day of the {name}", e.mark, lambda by: with_exemption(rule, index, first=first + by))
     if e.last is not None:
         last = e.last
-        yield Boundary(last + 1, f"the exemption {name} is over", f"the last day of the exemption {name}",
-                       f"the day after the exemption {name}", e.mark, lambda by: with_exemption(rule, index, last=last + by))
-    yield from _of_disputes(e.contested, f" about the exemption {name}", e.mark,
+        yield Boundary(last + 1, f"the {name} is over", f"the last day of the {name}",
+                       f"the day after the {name}", e.mark, lambda by: with_exemption(rule, index, last=last + by))
+    yield from _of_disputes(e.contested, f" about the {name}", e.mark,
                             lambda contested: with_exemption(rule, index, contested=contested))
 
 
@@ -138,9 +142,9 @@ def _of_line(site: Site, leaf: Leaf, test: DateTest) -> Iterator[Boundary]:
     said = "the date" if leaf.fact == "date" else f"the {leaf.fact.replace('_', ' ')}"
     if test.before is not None:
         before = test.before
-        yield Boundary(before, f"{said} is no longer early enough", f"{said} is the last day that counts", f"{said} is one day too late",
+        yield Boundary(before, f"{said} is no longer early enough", f"the last {said[4:]} that counts", f"a {said[4:]} one day too late",
                        leaf.mark, lambda by: site.put(replace(leaf, test=replace(test, before=before + by))), leaf.fact)
     if test.after is not None:
         after = test.after
-        yield Boundary(after + 1, f"{said} is late enough", f"{said} is one day too early", f"{said} is the first day that counts",
+        yield Boundary(after + 1, f"{said} is late enough", f"a {said[4:]} one day too early", f"the first {said[4:]} that counts",
                        leaf.mark, lambda by: site.put(replace(leaf, test=replace(test, after=after + by))), leaf.fact)

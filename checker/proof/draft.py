@@ -16,7 +16,7 @@ from checker.model.finding import Breach
 from checker.model.rule import Example, Expect, Rule
 from checker.proof.bench import Bench
 from checker.proof.examples import Seen, differences
-from checker.proof.gaps import Evidence, Gap, gather
+from checker.proof.gaps import PRESENT, Evidence, Gap, gather
 from checker.proof.phrases import say_changes
 from checker.proof.search import Situation
 from checker.proof.written import NewExample, flow
@@ -44,7 +44,7 @@ class Draft:
     def yaml(self) -> str:
         """The example as one line of a rule file; for an example that stands there already, what it should expect."""
         if self.stated:
-            return f"in the example {flow(self.stated)}: {{expect: {flow(self.expect)}}}"
+            return f"expect: {flow(self.expect)}  # in the example that stands there: {flow(self.stated)}"
         return "- " + NewExample(self.name, self.but, self.expect, like=self.like).inline()
 
 
@@ -66,11 +66,14 @@ def draft_all(evidence: Evidence) -> tuple[tuple[Draft, ...], dict[int, Draft]]:
     if base is None:
         return (), {}
     found: dict[str, Situation] = {}
-    for gap in evidence.gaps:
+    best: dict[int, int] = {}
+    for i, gap in enumerate(evidence.gaps):
         situation = gap.found()
         if situation is not None:
             found.setdefault(flow(situation.but), situation)
-    fills = {key: [i for i, gap in enumerate(evidence.gaps) if gap.fills(situation.event)] for key, situation in found.items()}
+            best[i] = _rank(gap.fills(situation.event))
+    fills = {key: [i for i, gap in enumerate(evidence.gaps) if _rank(gap.fills(situation.event)) <= best.get(i, -1)]
+             for key, situation in found.items()}
     chosen: dict[str, list[int]] = {}
     left = {i for filled in fills.values() for i in filled}
     while left:
@@ -88,6 +91,13 @@ def draft_all(evidence: Evidence) -> tuple[tuple[Draft, ...], dict[int, Draft]]:
     return tuple(made), served
 
 
+def _rank(parts: tuple[str, ...]) -> int:
+    """How plainly an example would fill a gap: by its label best, by what it says is missing worst. A gap that one event fills by its
+    label is not left to another that would only fill it by something less plain."""
+    ranks = [0 if part in ("label", *PRESENT) else 1 + _PARTS.index(part) for part in parts]
+    return min(ranks, default=len(_PARTS) + 1)
+
+
 def _worth(gaps: Sequence[Gap], filled: Iterable[int]) -> int:
     """Gaps that fail a gate count more than those that only warn."""
     return sum(1 if gaps[i].warning or gaps[i].level in ("unknown", "choice") else 2 for i in filled)
@@ -102,8 +112,8 @@ def _draft(evidence: Evidence, base: Example, situation: Situation, gaps: list[G
     if same:
         return Draft(same.name, {}, expect, why, situation.event, stated=same.name)
     named = next((gap.name for gap in gaps if gap.name and "date" in situation.but), "")
-    others = {fact: value for fact, value in situation.but.items() if fact != "date" or not named}
-    name = unique = " with ".join(part for part in (named, say_changes(others, situation.event, bench.vocabulary)) if part)
+    others = [fact for fact in situation.but if fact != "date" or not named]
+    name = unique = " on ".join(part for part in (say_changes(others, situation.event, base.event, bench.vocabulary), named) if part)
     number = 2
     while unique in names:
         unique, number = f"{name} ({number})", number + 1
@@ -116,23 +126,27 @@ def _expectation(bench: Bench, event: Event, gaps: list[Gap], same: Example | No
     """What the judge says now: the label, what belongs to it (why it is exempt, what is missing), and what else is needed so that the
     mutants are told apart."""
     came = bench.seen(bench.judge, event)
-    chosen = dict.fromkeys(same.expect.stated if same else ())
+    stated = dict.fromkeys(same.expect.stated if same else ())
     if came.label == "exempt":
-        chosen["because"] = None
+        stated["because"] = None
     if came.verdict.outcome == "possible" and came.missing:
-        chosen["missing"] = None
+        stated["missing"] = None
+    expect = _expect(came, tuple(stated))
     for gap in gaps:
-        if gap.judge is None:
-            continue
-        theirs = bench.seen(gap.judge, event)
-        for part in _PARTS:
-            if any(True for _ in differences(_expect(came, tuple(chosen)), theirs)):
+        theirs = bench.seen(gap.judge, event) if gap.judge else None
+        for part in _PARTS if theirs else ():
+            if theirs is None or next(differences(expect, theirs), None) is not None:
                 break
             if part in gap.fills(event):
-                chosen[part] = None
-    stated = _expect(came, tuple(chosen))
-    parts: dict[str, object] = {part: _written(getattr(stated, part)) for part in chosen}
+                stated[part] = None
+                expect = _expect(came, tuple(stated), _paragraph(came, theirs) or expect.authority)
+    parts: dict[str, object] = {part: _written(getattr(expect, part)) for part in stated}
     return {"label": came.label, **parts} if parts else came.label
+
+
+def _paragraph(came: Seen, theirs: Seen) -> tuple[str, ...]:
+    """One paragraph that is applied and would not be, were the rule as changed: the last one written."""
+    return tuple(one for one in came.authority if one not in theirs.authority)[-1:]
 
 
 def _written(value: object) -> object:
@@ -141,10 +155,10 @@ def _written(value: object) -> object:
     return value
 
 
-def _expect(came: Seen, parts: tuple[str, ...]) -> Expect:
-    """The expectation that states only some parts of what came."""
-    whole = Expect(came.label, tuple(_called(b) for b in came.breach_by if b.name or b.state), came.because, came.missing, came.authority,
-                   tuple(e.name for e in came.exemptions_not_excluded))
+def _expect(came: Seen, parts: tuple[str, ...], authority: tuple[str, ...] = ()) -> Expect:
+    """The expectation that states only some parts of what came; of the paragraphs applied, those of ``authority``."""
+    whole = Expect(came.label, tuple(_called(b) for b in came.breach_by if b.name or b.state), came.because, came.missing,
+                   authority or came.authority, tuple(e.name for e in came.exemptions_not_excluded))
     empty = {part: "" if part == "because" else () for part in _PARTS if part not in parts}
     return msgspec.structs.replace(whole, stated=parts, **empty)
 

@@ -21,7 +21,7 @@ from checker.proof.search import Situation, Space
 from checker.proof.sites import Site, leaves_of
 from checker.proof.wording import say_undecided
 
-__all__ = ["Evidence", "Gap", "base_of", "gather"]
+__all__ = ["PRESENT", "Evidence", "Gap", "base_of", "gather"]
 
 PRESENT = ("present",)
 """An example on the event is enough, whatever it expects."""

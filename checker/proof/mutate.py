@@ -13,6 +13,7 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
+from checker.judge.days import HISTORY
 from checker.model.facts import FACTS
 from checker.model.rule import (
     Condition,
@@ -176,7 +177,8 @@ def _of_period(rule: Rule, index: int, period: Period, vocabulary: Vocabulary) -
             says = {"drop choice": f"without the {part} in {said}"}.get(operator, f"if {said} were `{write_leaf(changed)}`")
             new = with_period(rule, index, replace(period, covered={**period.covered, name: changed}))
             yield Mutant(operator, says, new, leaf.mark or period.mark, part and f"{part} in {said}")
-    yield Mutant("drop period", f"without the period from {_iso(period.first)}", _without_period(rule, index), period.mark)
+    if period.first > HISTORY[0]:
+        yield Mutant("drop period", f"without the period from {_iso(period.first)}", _without_period(rule, index), period.mark)
 
 
 def _named(rule: Rule) -> set[str]:

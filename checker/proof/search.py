@@ -18,7 +18,7 @@ from checker.judge.days import HISTORY
 from checker.judge.judge import Judge
 from checker.model.dates import DateRange
 from checker.model.event import Amount, Event, FactValue
-from checker.model.facts import FACTS
+from checker.model.facts import FACT_NAMES, FACTS
 from checker.model.rule import Condition, Leaf, Limit, Rule
 from checker.proof.bench import Bench
 from checker.proof.mutate import Mutant
@@ -30,7 +30,7 @@ __all__ = ["MOST_TRIED", "Found", "Situation", "Space", "same_meaning"]
 MOST_TRIED = 12000
 """How many events one search tries before it gives up without an answer."""
 
-_MORE_TRIED = 600
+_MORE_TRIED = 1500
 """How many more it tries for an event that tells by its label, when one that tells by something else is found."""
 
 Choices = dict[str, list[Option]]
@@ -181,7 +181,7 @@ class Space:
         starts = [HISTORY[0], *splits]
         for start, following in zip(starts, [*splits, HISTORY[1] + 1], strict=True):
             inside = isinstance(own, DateRange) and start <= own.first and own.last < following
-            if not inside:
+            if start < following and not inside:
                 day = following - 1 if start == HISTORY[0] else start
                 found.append(Option({"date": DateRange(day, day).isoformat()}, {"date": DateRange(day, day)}))
         return found
@@ -221,7 +221,8 @@ class Space:
             facts.update(option.facts)
             called.update(option.names)
             but.update(option.written)
-        return Situation(but, msgspec.structs.replace(self.base, facts=facts, names=called))
+        order = sorted(but, key=lambda fact: (fact == "date", FACT_NAMES.index(fact)))
+        return Situation({fact: but[fact] for fact in order}, msgspec.structs.replace(self.base, facts=facts, names=called))
 
 
 def _day_of(mutant: Mutant) -> int:

@@ -14,6 +14,9 @@ from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["say_condition", "say_otherwise", "say_section", "say_undecided", "write_leaf"]
 
+_NOUNS = {"approved_by": "body that approved", "notified_to": "body notified", "shipped_from": "place of departure", "via": "way",
+          "person_nationality": "nationality", "actor": "doer"}
+
 
 def write_leaf(leaf: Leaf) -> str:
     """A line as it stands in a rule file: ``supplier: KP``, ``destination: {not: KP, if_unknown: holds}``."""
@@ -81,13 +84,13 @@ def say_undecided(leaf: Leaf, parent: str, truth: int, vocabulary: Vocabulary) -
 
 def say_otherwise(leaf: Leaf, vocabulary: Vocabulary) -> str:
     """A state of things in which a line fails: ``the supplier is another State``, ``the destination is North Korea``."""
-    test, fact = leaf.test, leaf.fact.replace("_", " ")
+    test, fact = leaf.test, _NOUNS.get(leaf.fact, leaf.fact.replace("_", " "))
     be = "are" if fact == "goods" else "is"
     if leaf.negate:
         wanted = say_wanted(replace(leaf, negate=False), vocabulary)
         return f"the {fact} {be} {wanted}"
     if isinstance(test, BoolTest):
-        return f"the answer to {fact} is {'no' if test.value else 'yes'}"
+        return f"{fact} is {'no' if test.value else 'yes'}"
     if isinstance(test, ListTest):
         return f"the {fact} is not {'waived' if test.waived else 'listed'}"
     if isinstance(test, TermTest):

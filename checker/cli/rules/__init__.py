@@ -12,6 +12,8 @@ _HERE = "checker.cli.rules"
 VERBS: dict[str, tuple[str, str, str]] = {
     "list": (f"{_HERE}.listing", "list_", "List all rules, by regime."),
     "show": (f"{_HERE}.listing", "show", "Show one rule: what it flags, the law by date, exemptions, examples."),
+    "timeline": (f"{_HERE}.timeline", "timeline",
+                 "Draw the life of a rule: periods of the law, disputes, exemptions, due days, and what changed when."),
     "find": (f"{_HERE}.find", "find", "Find rules by words, paragraph, goods, State or party, and the words of the vocabulary."),
     "test": (f"{_HERE}.testing", "test",
              "Run the examples of the rules; exit code 1 when one comes out otherwise than its author expects."),
@@ -24,6 +26,11 @@ VERBS: dict[str, tuple[str, str, str]] = {
              "Compare the rules as they are with an earlier version: what is written otherwise, and which events come out otherwise."),
     "health": (f"{_HERE}.health", "health",
                "Show how the rules fare in use: silent ones, noisy ones, those in doubt, those to be looked at again."),
+    "watch": (f"{_HERE}.watch", "watch", "Lint, test and cover a rule each time its file is saved."),
+    "law-coverage": (f"{_HERE}.law_coverage", "law_coverage",
+                     "Show how much of each resolution the rules encode, and every paragraph that is open."),
+    "catalogue": (f"{_HERE}.catalogue", "catalogue",
+                  "Write the catalogue of rules: a static site that opens from the folder, without network."),
     "example": (f"{_HERE}.example", "example", "Make an event of a result an example of its rule."),
 }
 

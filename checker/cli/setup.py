@@ -13,11 +13,12 @@ from checker.model.dates import DateRange, parse_date
 
 if TYPE_CHECKING:
     from checker.judge.judge import Judge
+    from checker.rulebase.instruments import Instruments
     from checker.rulebase.loader import RuleBase
     from checker.vocabulary.events import EventReader
 
-__all__ = ["event_reader", "hint", "load_judge", "load_rules", "nothing_read", "paths_argument", "published_option", "read_day",
-           "rules_option", "shadow_option"]
+__all__ = ["event_reader", "hint", "load_instruments", "load_judge", "load_rules", "nothing_read", "paths_argument", "published_option",
+           "read_day", "rules_option", "shadow_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -71,6 +72,22 @@ def shadow_option(verb: F) -> F:
     """The option ``--shadow``."""
     return click.option("--shadow", is_flag=True, help="Also ask the rules on trial (status: shadow); their findings are marked, and "
                                                        "counted nowhere.")(verb)
+
+
+def load_instruments() -> Instruments:
+    """The resolutions that come with the program.
+
+    Raises:
+        RuleBaseError: a file of a resolution has errors; the text lists all of them.
+    """
+    from checker.errors import RuleBaseError
+    from checker.rulebase.instruments import load_instruments as load
+    from checker.strictyaml.message import render_all
+
+    instruments, problems = load()
+    if problems:
+        raise RuleBaseError(render_all(problems))
+    return instruments
 
 
 def load_judge(directories: Sequence[Path] = (), shadow: bool = False) -> Judge:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checker.model.facts import FACTS
+from checker.model.facts import FACTS, PARTY_ROLES
 from checker.model.rule import Condition, Example, Leaf, Rule
 from checker.report.catalogue_view import ExampleGroup, ExampleView
 from checker.report.words import Words, and_list
@@ -30,7 +30,7 @@ def example_groups(rule: Rule, vocabulary: Vocabulary) -> tuple[ExampleGroup, ..
     found: dict[str, list[ExampleView]] = {}
     for example in rule.examples:
         found.setdefault(_about(example, tested, excused), []).append(_view(example, vocabulary))
-    ordered = sorted(found, key=lambda about: _rank(about, order))
+    ordered = sorted(found, key=lambda about: (_rank(about, order), about not in order))
     return tuple(ExampleGroup(about, tuple(e for e in found[about] if e.flagged), tuple(e for e in found[about] if not e.flagged))
                  for about in ordered)
 
@@ -88,8 +88,15 @@ def _view(example: Example, vocabulary: Vocabulary) -> ExampleView:
 def _facts(example: Example, words: Words) -> tuple[tuple[str, str], ...]:
     """What the example changes, or all of it where it stands alone. A fact made unknown says so."""
     facts = example.event.facts
-    names = [n for n in example.changed if n in FACTS] if example.changed else words.in_order(facts)
+    names = [n for n in example.changed if n in FACTS] if example.changed else _written(example, words)
     shown = [(say_fact(n), words.value(n, facts[n]) if n in facts else "not stated") for n in names]
     if "report" in example.changed or not example.changed:
         shown.append(("report", example.event.report))
     return tuple(shown)
+
+
+def _written(example: Example, words: Words) -> list[str]:
+    """The facts of a whole case without those that the reader derives from others."""
+    facts = example.event.facts
+    derived = {f"{role}_{part}" for role in PARTY_ROLES if role in facts for part in ("state", "kind")} | {"lethal"}
+    return [name for name in words.in_order(facts) if name not in derived]

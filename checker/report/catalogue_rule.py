@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from checker.model.coverage import RuleCoverage
 from checker.model.dates import say_day
 from checker.model.rule import Condition, Contest, Exemption, Group, Leaf, Period, Quota, Rule, Verified
 from checker.report.catalogue_examples import example_groups
 from checker.report.catalogue_view import (
     AuthorityPart,
     ContestPage,
-    CoverageView,
     ExemptionPage,
     Gap,
     LineView,
@@ -82,7 +82,7 @@ def rule_row(rule: Rule, *, shared: bool = False, roles: str = "") -> RuleRow:
 
 
 def rule_page(rule: Rule, vocabulary: Vocabulary, citations: Citations, *, rows: Mapping[str, RuleRow], others: Iterable[Rule],
-              source: str, coverage: CoverageView | None, shared: bool = False) -> RulePage:
+              source: str, coverage: RuleCoverage | None, shared: bool = False) -> RulePage:
     """The page of a rule. ``rows`` are all rules by id, ``others`` all rules (for who overrides and who uses it)."""
     words = Words(vocabulary)
     life = None if shared else timeline(rule, vocabulary)
@@ -157,6 +157,7 @@ def _period(period: Period, rule: Rule, vocabulary: Vocabulary, citations: Citat
     followed = period.last is not None and any(p.first == period.last + 1 for p in rule.periods)
     source, link = source_of(period.verified)
     return PeriodPage(
+        anchor=_anchor(period),
         since=_day(period.first),
         until=_day(period.last) if period.last is not None else "",
         ended="" if followed else _ENDED.get(period.ended, ""),
@@ -172,6 +173,10 @@ def _period(period: Period, rule: Rule, vocabulary: Vocabulary, citations: Citat
         covered=tuple((say_fact(leaf.fact), say_wanted(leaf, vocabulary)) for leaf in period.covered.values()),
         limits=say_limits(period, vocabulary),
     )
+
+
+def _anchor(period: Period) -> str:
+    return f"from-{dt.date.fromordinal(period.first).isoformat()}"
 
 
 def _exemption(exemption: Exemption, vocabulary: Vocabulary, citations: Citations) -> ExemptionPage:
@@ -218,7 +223,7 @@ def _to_verify(rule: Rule) -> Iterable[ToVerify]:
     for period in rule.periods:
         if not period.verified.whole:
             yield ToVerify(f"{'; '.join(period.authority)}, from {_day(period.first)}", unverified_parts(period.verified),
-                           f"rules/{rule.id}.html", safe_url(period.link))
+                           f"rules/{rule.id}.html#{_anchor(period)}", safe_url(period.link))
 
 
 def _law_in_short(rule: Rule) -> str:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.model.coverage import RuleCoverage
 from checker.report.timeline_svg import Drawing
 from checker.report.view import LabelView, PositionView
 
-__all__ = ["AuthorityPart", "ContestPage", "CoverageLine", "CoverageView", "ExampleGroup", "ExampleView", "ExemptionPage", "Gap",
-           "IndexEntry", "InstrumentPage", "InstrumentRow", "LineView", "Mark", "MissingView", "ParagraphRow", "PeriodPage", "RulePage",
-           "RuleRow", "ToVerify"]
+__all__ = ["AuthorityPart", "ContestPage", "ExampleGroup", "ExampleView", "ExemptionPage", "Gap", "IndexEntry", "InstrumentPage",
+           "InstrumentRow", "LineView", "Mark", "ParagraphRow", "PeriodPage", "RulePage", "RuleRow", "ToVerify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class PeriodPage:
     """The law from ``since`` to ``until`` (words; empty: open). ``covered`` are pairs of a fact and what it must be in this period.
     ``source`` is the place checked, ``source_link`` empty unless that is an address."""
 
+    anchor: str
     since: str
     until: str
     ended: str
@@ -113,33 +114,6 @@ class ExampleGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageLine:
-    """One level of coverage: how many of how many, and whether the gate is passed."""
-
-    level: str
-    covered: int
-    total: int
-    passed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MissingView:
-    """What no example shows yet, and the line that would."""
-
-    sentence: str
-    severity: str
-    draft: str
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageView:
-    """The coverage of a rule by its examples."""
-
-    levels: tuple[CoverageLine, ...]
-    missing: tuple[MissingView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Gap:
     """A part of the measure that is not encoded, and why."""
 
@@ -205,7 +179,7 @@ class RulePage:
     replaced_by: tuple[RuleRow, ...]
     used_by: tuple[RuleRow, ...]
     examples: tuple[ExampleGroup, ...]
-    coverage: CoverageView | None
+    coverage: RuleCoverage | None
     gaps: tuple[Gap, ...]
     to_verify: tuple[ToVerify, ...]
     source: tuple[str, ...]

@@ -24,6 +24,8 @@ _DATES = 18.0
 _LETTER = 6.3
 """Width of a letter at 12 px, rather too wide than too narrow."""
 
+_SEAM = 1.5
+_BEYOND = dt.date.max.toordinal()
 _YEAR = 44.0
 _STEPS = (1, 2, 5, 10, 20, 50, 100)
 
@@ -137,7 +139,9 @@ def _row(lane: Lane, top: float, place: _Scale) -> Row:
     bars = []
     for span in lane.spans:
         x, open_ = place.x(span.first), place.beyond(span.last)
-        width = round(max(2.0, place.x((span.last or 0) + 1 if not open_ else 10**7) - x), 1)
+        # a hair of ground shows between two periods that follow one another
+        end = place.x(_BEYOND) if span.last is None or open_ else place.x(span.last + 1) - _SEAM
+        width = round(max(2.0, end - x), 1)
         label = flat(span.label)
         shown = label if span.kind not in ("contested", "exemption") and len(label) * _LETTER + 16 <= width else ""
         until = "" if span.last is None else f" to {_day(span.last)}"

@@ -20,6 +20,7 @@ from checker.model.facts import FACT_NAMES, PARTY_ROLES
 from checker.model.finding import Breach, Finding, LawOnDate, Receipt, RuleRef
 from checker.model.rule import Period, Rule
 from checker.rulebase.loader import RuleBase
+from checker.vocabulary.quotas import say_count
 from checker.vocabulary.sentences import sentence
 from checker.vocabulary.vocabulary import Vocabulary
 
@@ -38,7 +39,9 @@ def make_finding(rule: CompiledRule, event: Event, subject: Subject, verdict: Ve
     told, vocabulary = rule.rule, rulebase.vocabulary
     period = told.periods[verdict.span.period] if verdict.span.period >= 0 else None
     count = window.count() if window else None
-    events = tuple(c.event for c in window.counted) if window else ()
+    counted = [(c.event, c.subject) for c in window.counted] if window else [(event, subject)]
+    events = tuple(one for one, _ in counted) if window else ()
+    says = sentence(event, verdict.label, vocabulary)
     receipt = Receipt("", told.id, told.digest, rulebase.digest, verdict.span.period, verdict.outcome, verdict.label, event,
                       explain_tree(rule, subject, verdict, vocabulary, count), __version__, events)
     receipt = replace(receipt, id=_digest({k: v for k, v in receipt.to_wire().items() if k != "id"}))
@@ -49,10 +52,10 @@ def make_finding(rule: CompiledRule, event: Event, subject: Subject, verdict: Ve
         outcome=verdict.outcome, law=verdict.law, report=verdict.report, stage=verdict.stage,
         authority=period.authority if period else (),
         law_on_date=_law_on_date(period) if period else None,
-        breach_by=breaches(verdict, event, subject, vocabulary),
+        breach_by=tuple(dict.fromkeys(b for one, seen in counted for b in breaches(verdict, one, seen, vocabulary))),
         event=event, missing=verdict.missing, exemptions_not_excluded=verdict.exemptions_not_excluded, because=verdict.because,
-        denied_by=tuple(dict.fromkeys(_deniers(event, vocabulary))), positions=verdict.positions, notes=verdict.notes,
-        not_encoded=told.not_encoded, sentence=sentence(event, verdict.label, vocabulary), receipt=receipt,
+        denied_by=tuple(dict.fromkeys(d for one, _ in counted for d in _deniers(one, vocabulary))), positions=verdict.positions, notes=verdict.notes,
+        not_encoded=told.not_encoded, sentence=f"{say_count(count, vocabulary)}. {says}" if count else says, receipt=receipt,
         quota=count, shadow=told.status == "shadow")
 
 

@@ -35,6 +35,7 @@ class _Counted:
     """One event that counts, with its amounts in the units of the limits."""
 
     event: Event
+    subject: Subject
     judged: Judged
     told: dict[str, float]
     cumulative: bool
@@ -113,7 +114,7 @@ def windows(rule: CompiledRule, judged: Sequence[tuple[Event, Subject, Judged]],
         elif seen.before(event):
             window.left_out.append(LeftOut(event.id, event.document, "the same event is counted already"))
         else:
-            window.counted.append(_Counted(event, result, told, event.facts.get("amount_scope") == CUMULATIVE,
+            window.counted.append(_Counted(event, subject, result, told, event.facts.get("amount_scope") == CUMULATIVE,
                                            event.facts.get("amount_basis") == _NOTIFIED))
     return [window for _, window in sorted(found.items()) if window.counted]
 

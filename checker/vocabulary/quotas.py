@@ -6,12 +6,13 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from checker.model.dates import say_day
+from checker.model.dates import parse_date, say_day
 from checker.model.event import Amount
+from checker.model.finding import QuotaCount
 from checker.model.rule import Limit, Quota
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["say_amounts", "say_limits", "say_quota", "say_window"]
+__all__ = ["say_amounts", "say_count", "say_limits", "say_quota", "say_window"]
 
 
 def say_limits(limits: Sequence[Limit], vocabulary: Vocabulary) -> str:
@@ -35,6 +36,15 @@ def say_quota(quota: Quota, limits: Sequence[Limit], vocabulary: Vocabulary) -> 
     if quota.level_on is not None:
         most = f"at most the level of {say_day(dt.date.fromordinal(quota.level_on))}"
     return f"{most} {say_window(quota)}, {'all States together' if quota.scope == 'all_states' else 'each State for itself'}"
+
+
+def say_count(count: QuotaCount, vocabulary: Vocabulary) -> str:
+    """What a window has come to, as the beginning of a sentence: ``2 acts of 22 December 2018 to 21 December 2019 come to 550,000
+    tonnes of 525,000 tonnes allowed``."""
+    most = max(count.totals, key=lambda total: total.percent)
+    used, allowed = (vocabulary.title("quantity", Amount(n, most.unit)) for n in (max(most.notified, most.estimated), most.at_most))
+    until = parse_date(count.until).say() if count.until else "today"
+    return f"{len(count.contributions)} acts of {parse_date(count.since).say()} to {until} come to {used} of {allowed} allowed"
 
 
 def say_amounts(told: Mapping[str, float], vocabulary: Vocabulary) -> str:

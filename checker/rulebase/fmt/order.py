@@ -24,7 +24,7 @@ class _Shape:
 
 
 GROUPS: tuple[tuple[str, ...], ...] = (
-    ("rule", "exemption", "title", "summary", "kind", "regime", "severity", "status", "owner", "reviewed", "breach_class", "replaced_by",
+    ("rule", "exemption", "title", "summary", "kind", "breach_class", "regime", "severity", "status", "owner", "reviewed", "replaced_by",
      "overrides"),
     ("in_force",),
     ("contested",),
@@ -42,7 +42,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
 _EXEMPTION = ("use", "says", "authority", "from", "until", "procedure", "when", "if_unknown", "unless", "contested")
 _EXEMPTION_PARTS = {"when": "lines", "unless": "lines", "contested": "contest"}
 _SHARED_GROUPS: tuple[tuple[str, ...], ...] = (
-    ("exemption", "title", "owner", "reviewed"), ("says", "authority", "from", "until", "procedure"), ("when", "if_unknown", "unless"),
+    ("exemption", "title", "owner", "reviewed"), ("says", "authority", "from", "until", "procedure", "when", "if_unknown", "unless"),
     ("contested",), ("not_encoded",), ("examples",))
 
 _SHAPES: dict[str, _Shape] = {

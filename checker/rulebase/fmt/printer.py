@@ -37,7 +37,7 @@ class Printer:
         head = [c.text for c in self._comments.run_before(first)]
         if head and self._comments.empty(first - 1):
             head.append("")
-        blocks = self._entries(root, shape, 0, end, header=False)
+        blocks = self._entries(root, shape, 0, end, alone=False)
         lines, before = head, -1
         for key in in_order(shape, list(root.entries)):
             group = group_of(shape, key)
@@ -52,28 +52,25 @@ class Printer:
 
     # ---- lines of their own ------------------------------------------------------------------------------------------
 
-    def _entries(self, node: MapNode, shape: str, indent: int, until: int, *, header: bool = True) -> dict[str, tuple[bool, list[str]]]:
-        """For each key: whether an empty line stood above it, and its lines with their comments."""
+    def _entries(self, node: MapNode, shape: str, indent: int, until: int, *, alone: bool) -> dict[str, tuple[bool, list[str]]]:
+        """For each key: whether an empty line stood above it, and its lines with their comments. ``alone``: what is above the first
+        key belongs to it, because the map begins on a line of its own."""
         found: dict[str, tuple[bool, list[str]]] = {}
         entries = list(node.entries.items())
-        leads = self._leads([entry.key for _, entry in entries], node.column)
+        leads = self._leads([entry.key for _, entry in entries], node.column, alone)
         for number, (key, entry) in enumerate(entries):
             end = self._start(leads[number + 1], entries[number + 1][1].key) if number + 1 < len(entries) else until
-            above = leads[number] if header or number else []
             blank = self._comments.empty(self._start(leads[number], entry.key) - 1)
             lines = self._entry(entry, child(shape, key), indent, end)
-            found[key] = (blank, [*(" " * indent + c.text for c in above), *lines])
+            found[key] = (blank, [*(" " * indent + c.text for c in leads[number]), *lines])
         return found
 
-    def _leads(self, nodes: list[ScalarNode] | list[Node], column: int) -> list[list[Comment]]:
+    def _leads(self, nodes: list[ScalarNode] | list[Node], column: int, alone: bool) -> list[list[Comment]]:
         """The comments above each item of a block that belong to the item and not to the block above."""
-        found: list[list[Comment]] = []
-        for number, node in enumerate(nodes):
-            run = self._comments.run_before(node.line)
-            begin = self._comments.cut(node.line, column + 1) if number else 0
-            found.append([c for c in run if c.line >= begin] if number else [])
-            if not number and column == 1:
-                found[0] = run
+        found: list[list[Comment]] = [self._comments.run_before(nodes[0].line) if alone else []]
+        for node in nodes[1:]:
+            begin = self._comments.cut(node.line, column + 1)
+            found.append([c for c in self._comments.run_before(node.line) if c.line >= begin])
         return found
 
     @staticmethod
@@ -88,7 +85,7 @@ class Printer:
 
     def _entry(self, entry: Entry, shape: str, indent: int, end: int) -> list[str]:
         pad, key, value = " " * indent, self._scalars.key(entry.key), entry.value
-        block = self._block(value, shape, indent + 2, end, len(pad) + len(key) + 2)
+        block = self._block(value, shape, indent + 2, end, len(pad) + len(key) + 2, alone=value.line > entry.key.line)
         if block is not None:
             beside = self._comments.by_line.get(entry.key.line) if value.line != entry.key.line else None
             return [f"{pad}{key}:{_behind(beside)}", *block]
@@ -128,12 +125,13 @@ class Printer:
     def _is_block(self, node: Node) -> bool:
         return not isinstance(node, ScalarNode) and not self._is_flow(node)
 
-    def _block(self, node: Node, shape: str, indent: int, until: int, before: int) -> list[str] | None:
-        """The lines of a list or map that stands on lines of its own; ``None`` if it goes on one. ``before``: columns used by then."""
+    def _block(self, node: Node, shape: str, indent: int, until: int, before: int, *, alone: bool) -> list[str] | None:
+        """The lines of a list or map that stands on lines of its own; ``None`` if it goes on one. ``before``: columns used by then,
+        ``alone``: as in ``_entries``."""
         if isinstance(node, ScalarNode) or not self._on_lines(node, shape, until, before):
             return None
         until = self._comments.cut(until, node.column) if self._is_block(node) else until
-        lines = self._map(node, shape, indent, until) if isinstance(node, MapNode) else self._list(node, shape, indent, until)
+        lines = self._map(node, shape, indent, until, alone) if isinstance(node, MapNode) else self._list(node, shape, indent, until, alone)
         last = list(node.entries.values())[-1].value if isinstance(node, MapNode) else node.items[-1]
         if self._is_block(node):
             lines += [" " * indent + text for text in self._tail(last, until, node.column)]
@@ -150,16 +148,16 @@ class Printer:
             return True
         return self._comments.within(node.line, self._comments.cut(until, node.column)) or before + len(self._flow(node, shape)) > WIDTH
 
-    def _map(self, node: MapNode, shape: str, indent: int, until: int) -> list[str]:
-        blocks = self._entries(node, shape, indent, until)
+    def _map(self, node: MapNode, shape: str, indent: int, until: int, alone: bool) -> list[str]:
+        blocks = self._entries(node, shape, indent, until, alone=alone)
         lines: list[str] = []
         for key in in_order(shape, list(node.entries)):
             blank, block = blocks[key]
             lines += [""] * (blank and bool(lines) and self._is_block(node)) + block
         return lines
 
-    def _list(self, node: ListNode, shape: str, indent: int, until: int) -> list[str]:
-        leads = self._leads(list(node.items), node.column)
+    def _list(self, node: ListNode, shape: str, indent: int, until: int, alone: bool) -> list[str]:
+        leads = self._leads(list(node.items), node.column, alone)
         lines: list[str] = []
         for number, item in enumerate(node.items):
             end = self._start(leads[number + 1], node.items[number + 1]) if number + 1 < len(node.items) else until
@@ -169,7 +167,7 @@ class Printer:
 
     def _item(self, item: Node, shape: str, indent: int, end: int) -> list[str]:
         pad = " " * indent
-        block = self._block(item, shape, indent + 2, end, indent + 2)
+        block = self._block(item, shape, indent + 2, end, indent + 2, alone=False)
         if block is None:
             return self._one_line(f"{pad}- ", item, shape, item.line, end, indent)
         head = next(number for number, line in enumerate(block) if line.strip() and not line.lstrip().startswith("#"))

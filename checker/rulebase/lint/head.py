@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from checker.rulebase.lines import or_list
 from checker.rulebase.lint.check import Hit, on_file
 from checker.rulebase.lint.files import Base, LintFile
+from checker.strictyaml.message import shown
 from checker.vocabulary.names import fold
 
 __all__ = ["CHECKS"]
@@ -19,15 +21,17 @@ def summary_repeats_title(file: LintFile, _base: Base) -> Iterator[Hit]:
         yield Hit(file.value("summary"), "the summary repeats the title", "say in one sentence which events the rule flags")
 
 
-@on_file("R102", "summary-without-verb", "warning", "The summary does not say what the rule does: it begins with no verb such as `Flags`.")
-def summary_without_verb(file: LintFile, _base: Base) -> Iterator[Hit]:
+@on_file("R102", "summary-without-verb", "warning",
+         "The summary does not begin by saying what the rule does, as in `Flags any sale of ...`.")
+def summary_without_verb(file: LintFile, base: Base) -> Iterator[Hit]:
     rule = file.rule
     if rule is None or fold(rule.summary) == fold(rule.title):
         return
     first = rule.summary.split(maxsplit=1)[0] if rule.summary.split() else ""
-    if not (first[:1].isupper() and first.isalpha() and first.endswith("s") and not first.endswith("ss") and first[1:].islower()):
-        yield Hit(file.value("summary"), f"the summary does not begin with a verb: `{first}`",
-                  "begin with what the rule does: `Flags any sale of ...`")
+    verbs = base.settings.summary_verbs
+    if first not in verbs:
+        yield Hit(file.value("summary"), f"the summary does not begin with what the rule does, but with {shown(first)}",
+                  f"begin with {or_list(verbs)}: `{verbs[0]} any sale of ...`")
 
 
 @on_file("R103", "title-long", "warning", "The title is too long for a list or a page.", "rule", "shared")

@@ -20,6 +20,7 @@ class Settings:
     title_longest: int
     link_hosts: tuple[str, ...]
     always_known: tuple[str, ...]
+    summary_verbs: tuple[str, ...]
     empty_names: tuple[str, ...]
 
 
@@ -37,4 +38,4 @@ def load_settings(path: Path | None = None) -> Settings:
     missing = [name for name in Settings.__slots__ if name not in data]
     if missing:
         raise RuleBaseError(f"{where}: there is no line {', '.join(missing)}")
-    return Settings(int(data["title_longest"]), *(tuple(data[name]) for name in ("link_hosts", "always_known", "empty_names")))
+    return Settings(int(data["title_longest"]), *(tuple(data[name]) for name in Settings.__slots__[1:]))

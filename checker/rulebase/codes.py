@@ -34,4 +34,10 @@ CODES: dict[str, str] = {
     "example-form": "An example has neither `event` nor `but`, or both, or `like` without `but`.",
     "example-name": "Two examples have the same name, or `like` names no earlier example.",
     "unknown-label": "An example expects a label that does not exist.",
+    "silent-paragraph": "A paragraph of a resolution does not say which rules encode it or why none does, or says both.",
+    "wrong-authority": "An authority text is not written as a resolution with its paragraph.",
+    "unknown-instrument": "A rule cites a resolution that has no file, or gives it another year.",
+    "unknown-paragraph": "A rule cites a paragraph that the file of its resolution does not have.",
+    "not-listed": "A rule cites a paragraph whose resolution does not name the rule.",
+    "not-citing": "A resolution names a rule, or an exemption, that does not cite the paragraph.",
 }

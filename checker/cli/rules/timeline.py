@@ -22,7 +22,7 @@ _WIDEST = 120
 @click.command()
 @click.argument("rule_id", metavar="ID")
 @rules_option
-@click.option("--on", "on", callback=read_day, metavar="DATE", help="Mark this day; the drawing ends there where it lies beyond what is known.")
+@click.option("--on", "on", callback=read_day, metavar="DATE", help="Mark this day; the drawing ends there if it knows nothing later.")
 @click.option("--svg", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
               help="Write a drawing (SVG) to this file instead; - for stdout.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/timeline/1) to stdout.")

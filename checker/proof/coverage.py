@@ -16,17 +16,18 @@ COVERED_STATUSES = ("active", "shadow", "draft")
 """A retired rule needs no more examples."""
 
 
-def cover(judge: Judge, rule: Rule, *, draft: bool = True) -> RuleCoverage:
+def cover(judge: Judge, rule: Rule, *, draft: bool = True, quick: bool = False) -> RuleCoverage:
     """The coverage of a rule, or of the rule that carries a shared exemption's examples. ``draft=False`` names what is missing without
-    drafting it, which is faster. A retired rule has no levels."""
+    drafting it, which is faster; ``quick`` leaves out the levels that need changed rules (dates, choices, mutants), for an answer while
+    somebody writes. A retired rule has no levels."""
     bench = Bench(judge.rulebase, rule)
     confirmed = len(bench.examples) + len(bench.failing)
     if rule.status not in COVERED_STATUSES:
         return _covered(rule, confirmed, bench.unconfirmed)
-    evidence = gather(bench)
+    evidence = gather(bench, quick=quick)
     served = draft_all(evidence)[1] if draft and evidence.gaps else {}
     levels = _levels(evidence)
-    mutation = next(level for level in levels if level.level == "mutation")
+    mutation = next((level for level in levels if level.level == "mutation"), LevelCoverage("mutation", 0, 0, "warning"))
     missing = tuple(_missing(rule, gap, levels, mutation, served[i].yaml() if i in served else "") for i, gap in enumerate(evidence.gaps))
     return _covered(rule, confirmed, bench.unconfirmed, levels, evidence.equivalent, missing)
 
@@ -51,7 +52,8 @@ def _covered(rule: Rule, confirmed: int, unconfirmed: int, levels: tuple[LevelCo
 
 def _levels(evidence: Evidence) -> tuple[LevelCoverage, ...]:
     gates, severity = load_gates(), evidence.bench.rule.severity
-    return tuple(LevelCoverage(name, *evidence.counts[name], gates.levels[name], gates.least(name, severity)) for name in LEVELS)
+    return tuple(LevelCoverage(name, *evidence.counts[name], gates.levels[name], gates.least(name, severity)) for name in LEVELS
+                 if name in evidence.counts)
 
 
 def _missing(rule: Rule, gap: Gap, levels: tuple[LevelCoverage, ...], mutation: LevelCoverage, example: str) -> Missing:

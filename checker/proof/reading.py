@@ -30,10 +30,10 @@ def reread(text: str, path: Path, base: RuleBase) -> tuple[Rule | None, list[Pro
 
 
 def judge_of(rule: Rule, base: RuleBase) -> Judge:
-    """A judge in which ``rule`` takes the place of the rule of its id. It holds that rule alone and those that go before it
-    (``overrides``), so it is made at once."""
-    special = tuple(other for other in base.rules if rule.id in other.overrides and other.id != rule.id)
-    return Judge(replace(base, rules=(rule, *special), exemptions=(), _by_id={}))
+    """A judge in which ``rule`` takes the place of the rule of its id. It holds that rule alone and those that it overrides or that
+    override it, so it is made at once."""
+    kin = tuple(other for other in base.rules if other.id != rule.id and (rule.id in other.overrides or other.id in rule.overrides))
+    return Judge(replace(base, rules=(rule, *kin), exemptions=(), _by_id={}))
 
 
 def file_of(rule: Rule) -> Path:

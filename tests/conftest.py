@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Nothing that tests read is kept in the home of whoever runs them; programs that they start see this too.
+os.environ.setdefault("SANCTIONS_CACHE", tempfile.mkdtemp(prefix="sanctions-cache-"))
 
 
 @pytest.fixture(scope="session")

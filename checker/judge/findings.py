@@ -54,8 +54,9 @@ def make_finding(rule: CompiledRule, event: Event, subject: Subject, verdict: Ve
         law_on_date=_law_on_date(period) if period else None,
         breach_by=tuple(dict.fromkeys(b for one, seen in counted for b in breaches(verdict, one, seen, vocabulary))),
         event=event, missing=verdict.missing, exemptions_not_excluded=verdict.exemptions_not_excluded, because=verdict.because,
-        denied_by=tuple(dict.fromkeys(d for one, _ in counted for d in _deniers(one, vocabulary))), positions=verdict.positions, notes=verdict.notes,
-        not_encoded=told.not_encoded, sentence=f"{say_count(count, vocabulary)}. {says}" if count else says, receipt=receipt,
+        denied_by=tuple(dict.fromkeys(d for one, _ in counted for d in _deniers(one, vocabulary))), positions=verdict.positions,
+        notes=verdict.notes,
+        not_encoded=told.not_encoded, receipt=receipt, sentence=f"{say_count(count, vocabulary)}. {says}" if count else says,
         quota=count, shadow=told.status == "shadow")
 
 

@@ -139,8 +139,11 @@ def test_a_bug_is_70_with_a_short_message(sanctions: Sanctions, event: Path, mon
 
 
 def test_interruption_is_130() -> None:
+    # A shell gives what it runs in the background a SIGINT that is ignored, and that would be inherited.
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     running = subprocess.Popen([sys.executable, "-m", "checker.cli.main", "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, handler)
     try:
         time.sleep(3)  # until it waits for standard input
         running.send_signal(signal.SIGINT)

@@ -35,6 +35,7 @@ def test_one_finding_for_the_year_and_one_for_the_year_after(run: Run) -> None:
 def test_every_report_shows_the_total_and_each_delivery(run: Run) -> None:
     page, text = render_html(run, default_vocabulary()), render_markdown(run, default_vocabulary())
     for shown in (page, text):
-        for words in ("22 December 2018 to 21 December 2019", "550,000 tonnes estimated, of 525,000 tonnes", "300,000 tonnes", "15 July 2019"):
+        for words in ("22 December 2018 to 21 December 2019", "550,000 tonnes estimated, of 525,000 tonnes", "300,000 tonnes",
+                      "15 July 2019"):
             assert words in shown.replace("\\", "")
     assert "alleged violation" in render_csv(run, default_vocabulary())

@@ -79,6 +79,14 @@ def test_a_duty_not_yet_due_is_days_away() -> None:
     assert (found.label, found.reason, found.ways[0].days) == ("pending", "duty", 3)
 
 
+def test_a_rule_that_goes_before_is_named() -> None:
+    judge = judge_of(make_rule(), make_rule(all_of(act="shipment", supplier="KP"), id="special", overrides=("test-rule",)))
+    found = near_miss(judge, make_event(**ARMS), "test-rule")
+    assert found is not None
+    assert (found.distance, found.reason, found.because) == (1, "override", "special")
+    assert found.sentence == "not flagged: the rule special goes before it, and its elements hold"
+
+
 def test_a_flagged_rule_is_no_near_miss_and_the_nearest_stands_first() -> None:
     judge = Judge(require_rulebase())
     event = make_event(**ARMS)

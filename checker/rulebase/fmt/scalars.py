@@ -69,7 +69,8 @@ class Scalars:
         if not node.quoted and not isinstance(node.value, str):
             return node.text
         word = self.word(node.text, shape)
-        if not needs_quotes(word, brackets=brackets, elsewhere=node.quoted):
+        of_vocabulary = shape == "states" or ":" in shape  # NO is Norway there, for every reader of rules
+        if not needs_quotes(word, brackets=brackets, elsewhere=node.quoted and not of_vocabulary):
             return word
         written = self._source.line(node.line)[node.column - 1:node.column - 1 + node.width]
         if word == node.text and node.quoted and written[:1] in ("'", '"') and _is(written, word):

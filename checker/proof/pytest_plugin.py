@@ -1,13 +1,14 @@
 """pytest plugin: every example of a rule file is a test of its own.
 
 Set ``sanctions_rules`` (folders, one a line) in the pytest configuration to collect them; without it the plugin only offers the
-fixtures ``rulebase`` and ``judge``. It imports nothing heavy before one of these is used, because pytest loads it in every project
-that has the checker installed.
+fixtures ``rulebase`` and ``judge``, and prints what ``uncovered`` found. It imports nothing heavy before one of these is used, because
+pytest loads it in every project that has the checker installed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Generator, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,19 +21,37 @@ if TYPE_CHECKING:
     from checker.rulebase.loader import RuleBase
 
 _INI = "sanctions_rules"
+_COVERAGE_INI = "sanctions_rule_coverage"
 _KEY: pytest.StashKey[RuleFolders] = pytest.StashKey()
+_MISSING: pytest.StashKey[str] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(_INI, "folders of rule files whose examples are collected as tests", type="paths", default=[])
+    parser.addini(_COVERAGE_INI, "print at the end what the examples prove of each rule (as --rule-coverage)", type="bool", default=False)
+    group = parser.getgroup("sanctions", "rules of the sanctions checker")
+    group.addoption("--rule-coverage", action="store_true", help="print at the end what the examples prove of each rule")
+    group.addoption("--rule-coverage-fail-under", type=float, metavar="N", default=None,
+                    help="fail where the examples cover less than N per cent of the rules whose examples were all selected")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     folders = [Path(path).resolve() for path in config.getini(_INI)]
-    if folders:
-        config.stash[_KEY] = RuleFolders(folders)
-        if not hasattr(config, "workerinput") and _whole_run(config):
-            config.pluginmanager.register(NothingRan(config), "sanctions-nothing-ran")
+    asked = config.option.rule_coverage or config.option.rule_coverage_fail_under is not None
+    if asked and not folders:
+        raise pytest.UsageError(f"--rule-coverage: set {_INI} to the folders of the rules")
+    if not folders:
+        return
+    config.stash[_KEY] = RuleFolders(folders)
+    if hasattr(config, "workerinput"):
+        return
+    if _whole_run(config):
+        config.pluginmanager.register(NothingRan(config), "sanctions-nothing-ran")
+    if not config.option.collectonly:
+        from checker.proof.pytest_coverage import CoverageSummary
+
+        shown = asked or config.getini(_COVERAGE_INI)
+        config.pluginmanager.register(CoverageSummary(config, config.stash[_KEY], shown), "sanctions-rule-coverage")
 
 
 def _whole_run(config: pytest.Config) -> bool:
@@ -113,9 +132,9 @@ class RuleFile(pytest.File):
         return list(self._examples(rules.loaded.rulebase, mine))
 
     def _examples(self, base: RuleBase, mine: str) -> Iterator[RuleExample]:
-        for rule in base.rules:
-            if rule.path == mine:
-                for example in rule.examples:
+        for rule in base.tested:
+            for example in rule.examples if rule.path == mine else ():
+                if example.confirmed:
                     yield RuleExample.from_parent(self, name=example.name, rule=rule, example=example)
 
 
@@ -140,6 +159,28 @@ class RuleExample(pytest.Item):
     def reportinfo(self) -> tuple[Path, int | None, str]:
         line = self.example.mark.line - 1 if self.example.mark else None
         return self.path, line, f"{self.rule.id}: {self.example.name}"
+
+
+def pytest_assertrepr_compare(config: pytest.Config, op: str, left: object, right: object) -> list[str] | None:
+    """What ``assert uncovered(rule) == []`` says when it fails. pytest cuts long explanations, so the examples get a section below."""
+    coverage = sys.modules.get("checker.model.coverage")
+    if coverage is None or op != "==" or right != [] or not isinstance(left, list):
+        return None
+    if not left or not all(isinstance(one, coverage.Missing) for one in left):
+        return None
+    config.stash[_MISSING] = "\n".join(map(repr, left))
+    return [f"{len(left)} example{'s are' if len(left) > 1 else ' is'} missing (see below), the first:", *repr(left[0]).splitlines()]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put the missing examples below the failure, whole and ready to paste."""
+    report = yield
+    missing = item.config.stash.get(_MISSING, "")
+    if missing and report.failed:
+        report.sections.append(("missing examples", missing))
+    item.config.stash[_MISSING] = ""
+    return report
 
 
 class ExampleFailed(AssertionError):

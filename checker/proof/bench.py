@@ -11,16 +11,17 @@ from checker.proof.examples import Seen, differences, passes
 from checker.proof.sites import Site, sites
 from checker.rulebase.loader import RuleBase
 
-__all__ = ["Bench", "fullest"]
+__all__ = ["Bench"]
 
 
 class Bench:
     """``examples``: the confirmed ones that pass, for only they prove anything; ``failing``: the confirmed ones that do not.
-    ``unconfirmed`` counts the drafts."""
+    ``unconfirmed`` counts the drafts. ``shared``: the rule carries the examples of a shared exemption."""
 
     def __init__(self, rulebase: RuleBase, rule: Rule) -> None:
         self.rule = rule
         self.vocabulary = rulebase.vocabulary
+        self.shared = any(shared.id == rule.id for shared in rulebase.exemptions)
         others = [other for other in rulebase.rules if other.id != rule.id]
         self.general = tuple(other for other in others if other.id in rule.overrides)
         self._kin = (*self.general, *(other for other in others if rule.id in other.overrides and other.status == "active"))
@@ -47,7 +48,16 @@ class Bench:
         mine, theirs = self.seen(self.judge, event), self.seen(judge, event)
         if _alike(mine, theirs):
             return ()
-        return tuple(dict.fromkeys(d.part for d in differences(fullest(mine), theirs)))
+        return tuple(dict.fromkeys(d.part for d in differences(self.fullest(mine), theirs)))
+
+    def fullest(self, came: Seen) -> Expect:
+        """All that an example could expect of what came. One of a shared exemption says no more than whether it excuses."""
+        names = tuple(e.name for e in came.exemptions_not_excluded)
+        if self.shared:
+            exempt = came.label == "exempt"
+            return Expect("exempt" if exempt else "", because=came.because, not_excluded=names, stated=() if exempt else ("not_excluded",))
+        breakers = tuple(b.name or b.state for b in came.breach_by if b.name or b.state)
+        return Expect(came.label, breakers, came.because, came.missing, came.authority, names, ("breach_by", "missing", "not_excluded"))
 
     def general_examples(self) -> Iterator[tuple[Rule, Example]]:
         """The examples of the rules that this one overrides: only they can show what it overrides."""
@@ -64,9 +74,3 @@ def _alike(a: Seen, b: Seen) -> bool:
             and x.exemptions_not_excluded == y.exemptions_not_excluded and x.rule.breach_by == y.rule.breach_by
             and a.authority == b.authority)
 
-
-def fullest(came: Seen) -> Expect:
-    """All that an example could expect of what came."""
-    breakers = tuple(b.name or b.state for b in came.breach_by if b.name or b.state)
-    return Expect(came.label, breakers, came.because, came.missing, came.authority, tuple(e.name for e in came.exemptions_not_excluded),
-                  ("breach_by", "missing", "not_excluded"))

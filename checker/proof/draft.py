@@ -126,6 +126,8 @@ def _expectation(bench: Bench, event: Event, gaps: list[Gap], same: Example | No
     """What the judge says now: the label, what belongs to it (why it is exempt, what is missing), and what else is needed so that the
     mutants are told apart."""
     came = bench.seen(bench.judge, event)
+    if bench.shared:
+        return "exempt" if came.label == "exempt" else "not excluded" if came.exemptions_not_excluded else "not exempt"
     stated = dict.fromkeys(same.expect.stated if same else ())
     if came.label == "exempt":
         stated["because"] = None

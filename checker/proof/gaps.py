@@ -59,6 +59,8 @@ class Evidence:
 def base_of(rule: Rule, judge: Judge) -> Example | None:
     """The example that others are drafted from: the first flagged one of a real case, else the first flagged one, else the first."""
     told = [example for example in rule.examples if example.confirmed] or list(rule.examples)
+    if not rule.flag_when.items:
+        return next(iter(told), None)  # a shared exemption: nothing is flagged for what was done
     flagged = [example for example in told if judge.verdict(example.event, rule.id).flagged]
     return next((e for e in flagged if e.source), next(iter(flagged), next(iter(told), None)))
 

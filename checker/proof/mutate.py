@@ -253,7 +253,7 @@ def _of_quota(rule: Rule, quota: Quota) -> Iterator[Mutant]:
             day = dt.date(2001, *quota.anchor) + dt.timedelta(days=by)
             yield changed(f"if the year of the quota began on {day:%m-%d}", anchor=(day.month, day.day))
     for per in _WINDOWS:
-        if per != quota.per:
+        if per != quota.per and not ({per, quota.per} == {"calendar_year", "year_from"} and quota.anchor == (1, 1)):
             yield changed(f"if the quota were counted by {per.replace('_', ' ')}", per=per)
     yield changed("if the quota were counted the other way (all States together, or each for itself)",
                   scope="per_state" if quota.scope == "all_states" else "all_states")

@@ -52,7 +52,7 @@ def family(variable: str) -> tuple[str, ...]:
     """The facts that go with a variable."""
     if variable in PARTY_ROLES:
         return variable, f"{variable}_state", f"{variable}_kind"
-    return ("goods", "lethal") if variable == "goods" else (variable,)
+    return {"goods": ("goods", "lethal"), "date": ("date", "end_date")}.get(variable, (variable,))
 
 
 def rule_nodes(rule: Rule, vocabulary: Vocabulary) -> Nodes:

@@ -13,6 +13,7 @@ from itertools import combinations, product
 
 import msgspec
 
+from checker.judge.amounts import window_on
 from checker.judge.compiled import compile_rule
 from checker.judge.days import HISTORY
 from checker.judge.judge import Judge
@@ -97,7 +98,7 @@ class Space:
         if not self._plain:
             self._plain = {variable: [option for option, _ in self._options(variable, [])] for variable in self._variables(self.bench.rule)}
             self._plain |= self._extras(self.bench.rule)
-            self._plain["date"] = self._dates(self._splits)
+            self._plain["date"] = self._dates(self._splits, self.bench.rule)
         return self._plain
 
     def with_truth(self, leaf: Leaf, truth: int) -> dict[str, list[Option]]:
@@ -137,9 +138,9 @@ class Space:
         if mutant.boundary and mutant.boundary.fact == "date":
             # a boundary that moves by one day leaves every other day as it was
             day = _day_of(mutant)
-            choices["date"] = [Option({"date": DateRange(day, day).isoformat()}, {"date": DateRange(day, day)})]
+            choices["date"] = [self._on(day)]
         else:
-            choices["date"] = self._dates(sorted({*self._splits, *compile_rule(rule, self.bench.vocabulary).splits}))
+            choices["date"] = self._dates(sorted({*self._splits, *compile_rule(rule, self.bench.vocabulary).splits}), rule)
         return choices, rule.quota is None
 
     def _changed(self, mutant: Mutant, variable: str, options: list[tuple[Option, tuple[object, ...]]],
@@ -174,8 +175,9 @@ class Space:
             self._home[variable] = Option({}, facts, {variable: self.base.names[variable]} if variable in self.base.names else {})
         return self._home[variable]
 
-    def _dates(self, splits: Sequence[int]) -> list[Option]:
-        """One day of every state of the law: the base's own date, then the first day of each (of the first state, its last)."""
+    def _dates(self, splits: Sequence[int], rule: Rule) -> list[Option]:
+        """One day of every state of the law: the base's own date, then the first day of each (of the first state, its last). Under a
+        quota also spans of days that just fill its windows, and that just do not."""
         own = self.base.facts.get("date")
         found = [self._own("date")] if own is not None else []
         starts = [HISTORY[0], *splits]
@@ -183,8 +185,19 @@ class Space:
             inside = isinstance(own, DateRange) and start <= own.first and own.last < following
             if start < following and not inside:
                 day = following - 1 if start == HISTORY[0] else start
-                found.append(Option({"date": DateRange(day, day).isoformat()}, {"date": DateRange(day, day)}))
-        return found
+                found.append(self._on(day))
+        spans = dict.fromkeys(span for r in (self.bench.rule, rule) for span in _windows(r, own))
+        return [*found, *(self._on(first, last) for first, last in spans)]
+
+    def _on(self, day: int, last: int | None = None) -> Option:
+        """An act of one day, or one that went on until another."""
+        written: dict[str, object] = {"date": DateRange(day, day).isoformat()}
+        facts: dict[str, FactValue] = {"date": DateRange(day, day)}
+        if last is not None:
+            written["end_date"], facts["end_date"] = DateRange(last, last).isoformat(), DateRange(last, last)
+        elif "end_date" in self.base.facts:
+            written["end_date"] = "unknown"
+        return Option(written, facts)
 
     def _extras(self, rule: Rule) -> Choices:
         """What is looked at without a line: who may be in breach, and amounts under a quota."""
@@ -231,8 +244,9 @@ def _day_of(mutant: Mutant) -> int:
 
 
 def same_meaning(rule: Rule, changed: Rule) -> bool:
-    """Whether two rules differ at most in the order of their lines and alternatives."""
-    same = msgspec.structs.replace(changed, flag_when=rule.flag_when)
+    """Whether two rules differ at most in the order of their lines and alternatives, and in what only counts for many events."""
+    quota = rule.quota and changed.quota and msgspec.structs.replace(changed.quota, scope=rule.quota.scope)
+    same = msgspec.structs.replace(changed, flag_when=rule.flag_when, quota=quota)
     return same == rule and _form(rule.flag_when) == _form(changed.flag_when)
 
 
@@ -255,6 +269,15 @@ def _limits(rule: Rule) -> Iterator[Limit]:
         yield from rule.quota.limits
     for period in rule.periods:
         yield from period.limits
+
+
+def _windows(rule: Rule, own: object) -> Iterator[tuple[int, int]]:
+    """The spans of the windows of a quota, and those that reach one day out of them on either side."""
+    for index, period in enumerate(rule.periods if rule.quota else ()):
+        inside = isinstance(own, DateRange) and period.first <= own.first and (period.last is None or own.first <= period.last)
+        first, last = window_on(rule, index, own.first if inside and isinstance(own, DateRange) else period.first)
+        if last is not None:
+            yield from ((first, last), (first - 1, last), (first, last + 1))
 
 
 def _amounts(limits: set[Limit]) -> Iterator[Option]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checker.locator import rules_dir
 from checker.rulebase.cache import cache_dir
+from checker.rulebase.fmt.known import CanonicalFiles
 from checker.rulebase.instruments import load_instruments
 from checker.rulebase.lint.allow import CHECKS as ALLOW_CHECKS
 from checker.rulebase.lint.allow import Allowances
@@ -20,7 +21,7 @@ from checker.strictyaml.loader import MAX_BYTES
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.vocabulary import Vocabulary, default_vocabulary
 
-__all__ = ["Report", "file_issues", "lint", "open_base"]
+__all__ = ["Report", "file_issues", "lint", "lint_file", "open_base"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,26 @@ def lint(folders: Sequence[Path], on: int, *, only: Callable[[LintFile], bool] |
                 if only is None or path in paths:
                     found.setdefault(path, []).append(_issue(check, target, hit))
     for file in spoken_of:
-        allowances = Allowances(file)
-        kept = [issue for issue in found[file.path] if not allowances.covers(issue)]
-        wrong = allowances.hits(BY_CODE, {check.code for check in checks})
-        found[file.path] = [*kept, *(_issue(check, file, hit) for check, hit in wrong if check in checks and check in ALLOW_CHECKS)]
+        found[file.path] = _allowed(file, found[file.path], checks)
+    if base.canonical:
+        base.canonical.keep()
     issues += [issue for some in found.values() for issue in some]
     issues.sort(key=lambda i: (i.problem.path, i.problem.line, i.problem.column, i.problem.code, i.problem.message))
     return Report(tuple(issues), spoken_of)
+
+
+def lint_file(file: LintFile, base: Base, checks: Sequence[Check] = CHECKS) -> tuple[Issue, ...]:
+    """What the checks of single files say about one file, for an answer while somebody writes; those of the whole base are not asked."""
+    found = _allowed(file, list(file_issues(file, base, checks)), checks)
+    return tuple(sorted(found, key=lambda i: (i.problem.line, i.problem.column, i.problem.code, i.problem.message)))
+
+
+def _allowed(file: LintFile, issues: Sequence[Issue], checks: Sequence[Check]) -> list[Issue]:
+    """The issues of a file without those that a comment allows, and what is wrong with such comments."""
+    allowances = Allowances(file)
+    kept = [issue for issue in issues if not allowances.covers(issue)]
+    wrong = allowances.hits(BY_CODE, {check.code for check in checks})
+    return [*kept, *(_issue(check, file, hit) for check, hit in wrong if check in checks and check in ALLOW_CHECKS)]
 
 
 def open_base(folders: Sequence[Path], on: int, *, whole: bool = True, vocabulary: Vocabulary | None = None) -> tuple[Base, list[Problem]]:
@@ -79,7 +93,8 @@ def open_base(folders: Sequence[Path], on: int, *, whole: bool = True, vocabular
         files.append(LintFile(path, where, _bytes(where), exemption.rule if exemption else rules.get(path), exemption))
     instruments, _ = load_instruments(None, words)
     packs = tuple(sorted((rules_dir() / "languages").glob("*.yaml")))
-    return Base(tuple(files), words, instruments, load_settings(), on, whole, packs), loaded.problems
+    return Base(tuple(files), words, instruments, load_settings(), on, whole, packs,
+                CanonicalFiles(cache_dir(), words.digest)), loaded.problems
 
 
 def _bytes(path: Path) -> bytes:

@@ -21,7 +21,7 @@ def test(rule_ids: tuple[str, ...], rules: tuple[Path, ...], as_json: bool) -> i
     from checker.proof.examples import run_examples
 
     judge = load_judge(rules)
-    chosen = [judge.rulebase.get(rule_id) for rule_id in rule_ids] or list(judge.rulebase.rules)
+    chosen = [judge.rulebase.get(rule_id) for rule_id in rule_ids] or list(judge.rulebase.tested)
     results = list(run_examples(judge, chosen))
     failed = [result for result in results if not result.passed]
     if as_json:

@@ -20,7 +20,7 @@ from checker.judge.judge import Judge
 from checker.model.dates import DateRange
 from checker.model.event import Amount, Event, FactValue
 from checker.model.facts import FACT_NAMES, FACTS
-from checker.model.rule import Condition, Leaf, Limit, Rule
+from checker.model.rule import Condition, Leaf, Limit, Period, Rule
 from checker.proof.bench import Bench
 from checker.proof.mutate import Mutant
 from checker.proof.options import Nodes, Option, family, options_of, rule_nodes, variable_of
@@ -68,7 +68,7 @@ class Space:
 
     def tell_apart(self, mutant: Mutant, judge: Judge) -> Found:
         """An event whose example would kill the mutant, the one that shows it by its label first; or the proof that there is none."""
-        if self._out_of_force(mutant) or same_meaning(self.bench.rule, mutant.rule):
+        if self._same_law(mutant) or same_meaning(self.bench.rule, mutant.rule):
             return Found(proven=True)
         choices, whole = self._choices(mutant)
         fallback: Found | None = None
@@ -110,13 +110,20 @@ class Space:
             return {}
         return {variable: [option for option, signature in self._options(variable, []) if any(truth in _truths(signature[i]) for i in at)]}
 
-    def _out_of_force(self, mutant: Mutant) -> bool:
-        """Whether the only day that a mutant changes has no law in either reading: then nothing is changed."""
+    def _same_law(self, mutant: Mutant) -> bool:
+        """Whether on the only day that a mutant changes nothing is in force in either reading, or periods that say the same: then no
+        event can tell. (An example names paragraphs that are applied; one that is applied in both readings tells nothing.)"""
         if mutant.boundary is None or mutant.boundary.fact != "date":
             return False
         day = _day_of(mutant)
-        periods = (*self.bench.rule.periods, *mutant.rule.periods)
-        return not any(period.first <= day and (period.last is None or day <= period.last) for period in periods)
+        mine, theirs = (next((p for p in rule.periods if p.first <= day and (p.last is None or day <= p.last)), None)
+                        for rule in (self.bench.rule, mutant.rule))
+        if mine is None or theirs is None:
+            return mine is theirs
+        if self.bench.rule.quota is not None:
+            return False  # the windows of a quota begin and end with the periods
+        return mine != theirs and (mine.first, mine.last) != (theirs.first, theirs.last) and _alike(mine, theirs, day) and (
+            msgspec.structs.replace(mutant.rule, periods=()) == msgspec.structs.replace(self.bench.rule, periods=()))
 
     def _choices(self, mutant: Mutant) -> tuple[Choices, bool]:
         """The values to try for one mutant, and whether they are all that there are."""
@@ -241,6 +248,17 @@ class Space:
 def _day_of(mutant: Mutant) -> int:
     """The one day on which a rule with a boundary moved by a day differs."""
     return (mutant.boundary.day if mutant.boundary else 0) + min(mutant.by, 0)
+
+
+def _alike(mine: Period, theirs: Period, day: int) -> bool:
+    """Whether an example under one period passes under the other on a day: the same lines, limits and law, and all its paragraphs."""
+    def law(period: Period) -> tuple[object, ...]:
+        covered = {name: msgspec.structs.replace(leaf, mark=None) for name, leaf in period.covered.items()}
+        limits = [(limit.number, limit.unit) for limit in period.limits]
+        unverified = period.known_until is not None and day > period.known_until
+        return covered, limits, period.force == "calls_upon", unverified
+
+    return law(mine) == law(theirs) and set(mine.authority) <= set(theirs.authority)
 
 
 def same_meaning(rule: Rule, changed: Rule) -> bool:

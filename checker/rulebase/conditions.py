@@ -231,7 +231,9 @@ def _terms(file: RuleFile, spec: FactSpec, node: Node) -> tuple[str, ...]:
 
 def _term(file: RuleFile, spec: FactSpec, node: Node) -> str:
     if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
-        file.error(node, "wrong-form", f"`{spec.name}` takes a word here", f"write {_EXAMPLES.get(spec.type, _TERM_EXAMPLE)}")
+        near = file.vocabulary.suggest(spec.name, node.text) if isinstance(node, ScalarNode) else ""
+        mend = f"did you mean {near}?" if near else f"write {_EXAMPLES.get(spec.type, _TERM_EXAMPLE)}"
+        file.error(node, "wrong-form", f"`{spec.name}` takes a word here", mend)
         return ""
     if node.text.startswith(COVERED):
         file.error(node, "named-value", "a named value cannot stand in a list", f"write `{spec.name}: {COVERED}{spec.name}` alone")

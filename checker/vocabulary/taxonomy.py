@@ -96,7 +96,9 @@ class Taxonomy:
         return text if text in self.terms else self._index.get(text)
 
     def suggest(self, text: str) -> str:
-        """The term meant by a misspelt word, or ``""``."""
+        """The term meant by a misspelt word or by a code of the Harmonized System, or ``""``."""
+        if text.isdigit():
+            return next((term.id for term in self.terms.values() if text in term.hs), "")
         from checker.strictyaml.suggest import did_you_mean
 
         near = did_you_mean(text, list(self.terms)) or did_you_mean(text, list(self._index.spellings()))

@@ -145,16 +145,14 @@ def choice_covered(file: LintFile, base: Base) -> Iterator[Hit]:
 
 
 def _covered_choices(file: LintFile, base: Base, leaf: Leaf, field: str, terms: tuple[str, ...]) -> Iterator[Hit]:
-    logic, node = base.logic, _choices(file, leaf, field)
-    if not isinstance(node, ListNode) or len(node.items) != len(terms):
-        return
-    for number, term in enumerate(terms):
-        reach = logic.reach(leaf.fact, TermTest((term,)))
+    reaches = [base.logic.reach(leaf.fact, TermTest((term,))) for term in terms] if len(terms) > 1 else []
+    for number, (term, reach) in enumerate(zip(terms, reaches, strict=False)):
         for index, other in enumerate(terms):
-            if (index != number and reach <= logic.reach(leaf.fact, TermTest((other,))) and reach and (other != term or index < number)):
-                edits = _without_item(file, node, number)
-                said = f"`{term}` stands twice" if other == term else f"`{term}` lies under `{other}`, which stands here too"
-                yield Hit(node.items[number], said, "delete it", edits, f"`{term}` deleted")
+            if index != number and reach and reach <= reaches[index] and (other != term or index < number):
+                node = _choices(file, leaf, field)
+                if isinstance(node, ListNode) and len(node.items) == len(terms):
+                    said = f"`{term}` stands twice" if other == term else f"`{term}` lies under `{other}`, which stands here too"
+                    yield Hit(node.items[number], said, "delete it", _without_item(file, node, number), f"`{term}` deleted")
                 break
 
 
@@ -165,9 +163,9 @@ def except_outside(file: LintFile, base: Base) -> Iterator[Hit]:
         test = leaf.test
         if not isinstance(test, TermTest):
             continue
-        node = _choices(file, leaf, "except")
         for number, term in enumerate(test.except_):
             if logic.reach(leaf.fact, TermTest((term,))).isdisjoint(logic.reach(leaf.fact, TermTest(test.any_of))):
+                node = _choices(file, leaf, "except")
                 item = node.items[number] if isinstance(node, ListNode) else node
                 edits = _without_item(file, node, number) if isinstance(node, ListNode) and len(node.items) > 1 else ()
                 yield Hit(item, f"`{term}` is not covered by `any`, so it need not be excepted", "delete it", edits, f"`{term}` deleted")
@@ -273,8 +271,8 @@ def _anchors(line: Line) -> bool:
 def if_unknown_idle(file: LintFile, base: Base) -> Iterator[Hit]:
     for section in sections(file):
         for leaf in leaves(section):
-            entry = file.entry(leaf.mark)
-            if leaf.if_unknown and leaf.fact in base.settings.always_known and entry and isinstance(entry.value, MapNode):
+            entry = file.entry(leaf.mark) if leaf.if_unknown and leaf.fact in base.settings.always_known else None
+            if entry and isinstance(entry.value, MapNode):
                 at = entry.value.entries.get("if_unknown")
                 yield Hit(at.key if at else entry.key, f"`{leaf.fact}` is never unknown", "delete `if_unknown`")
 

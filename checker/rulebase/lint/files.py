@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from checker.model.rule import Mark, Rule, SharedExemption
-from checker.rulebase.instruments import Instruments
+from checker.rulebase.fmt.known import CanonicalFiles
+from checker.rulebase.instruments import Instruments, Missing
 from checker.rulebase.lint.logic import Logic
 from checker.rulebase.lint.settings import Settings
 from checker.rulebase.loader import YES_NO_UNDER
@@ -104,7 +105,9 @@ class Base:
     on: int
     whole: bool = True
     packs: tuple[Path, ...] = ()
+    canonical: CanonicalFiles | None = None
     by_id: dict[str, LintFile] = field(default_factory=dict)
+    _missing: dict[str, tuple[Missing, ...]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.by_id = {file.rule.id: file for file in self.files if file.rule and not file.shared}
@@ -113,6 +116,12 @@ class Base:
     def logic(self) -> Logic:
         """The comparer of lines, with what it remembers."""
         return Logic(self.vocabulary)
+
+    def missing(self, authority: str) -> tuple[Missing, ...]:
+        """What of a citation leads to no paragraph that is recorded."""
+        if authority not in self._missing:
+            self._missing[authority] = self.instruments.lookup(authority).missing
+        return self._missing[authority]
 
     @property
     def rules(self) -> Iterator[tuple[LintFile, Rule]]:

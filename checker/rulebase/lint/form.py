@@ -58,10 +58,15 @@ def _schema_for(file: LintFile) -> str:
 @on_file("R172", "not-canonical", "warning", "The file is not in the canonical form: order of lines, spelling of words, spacing, quotes.",
          "text")
 def not_canonical(file: LintFile, base: Base) -> Iterator[Hit]:
-    if not file.text.strip() or not file.parsed.ok:
-        return
+    known = base.canonical
+    if file.rule is None or (known and known.has(file.data)) or not file.parsed.ok:
+        return  # what does not load is mended first
     done = format_parsed(file.parsed, file.text, base.vocabulary)
-    if done.problems or done.text == file.text:
+    if done.problems:
+        return
+    if done.text == file.text:
+        if known:
+            known.add(file.data)
         return
     line, column = first_difference(file.text, done.text)
     end = (len(file.source.lines), len(file.source.lines[-1]) + 1)

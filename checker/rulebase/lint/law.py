@@ -21,13 +21,6 @@ def iso(day: int) -> str:
     return dt.date.fromordinal(day).isoformat()
 
 
-def _periods(file: LintFile) -> Iterator[tuple[int, MapNode]]:
-    node = file.node("in_force")
-    for number, item in enumerate(node.items if isinstance(node, ListNode) else ()):
-        if isinstance(item, MapNode):
-            yield number, item
-
-
 @on_file("R111", "verified-without-source", "warning", "Everything of a period is said to be verified, but no source is named.")
 def verified_without_source(file: LintFile, _base: Base) -> Iterator[Hit]:
     for number, period in enumerate(file.rule.periods if file.rule else ()):
@@ -109,18 +102,21 @@ def gap(file: LintFile, _base: Base) -> Iterator[Hit]:
 @on_file("R118", "authority-unknown", "warning", "A cited paragraph cannot be found among the resolutions in rules/instruments.",
          "rule", "shared")
 def authority_unknown(file: LintFile, base: Base) -> Iterator[Hit]:
-    for text, at in _citations(file):
-        for missing in base.instruments.lookup(text).missing:
+    rule = file.rule
+    cited = {text for period in (rule.periods if rule else ()) for text in period.authority}
+    cited |= {text for exemption in (rule.exemptions if rule else ()) for text in exemption.authority}
+    lost = {text: base.missing(text) for text in cited if base.missing(text)}
+    for text, at in _citations(file) if lost else ():
+        for missing in lost.get(text, ()):
             yield Hit(at, missing.message, missing.mend)
 
 
 def _citations(file: LintFile) -> Iterator[tuple[str, Located]]:
-    places: list[Node | None] = [node.get("authority") for _, node in _periods(file)]
-    unless = file.node("unless")
-    if file.shared:
-        places.append(file.node("authority"))
-    elif isinstance(unless, MapNode):
-        places += [entry.value.get("authority") for entry in unless.entries.values() if isinstance(entry.value, MapNode)]
+    """Every text under `authority`, with its place."""
+    periods, unless = file.node("in_force"), file.node("unless")
+    places: list[Node | None] = [file.node("authority")]
+    places += [item.get("authority") for item in getattr(periods, "items", ()) if isinstance(item, MapNode)]
+    places += [entry.value.get("authority") for entry in getattr(unless, "entries", {}).values() if isinstance(entry.value, MapNode)]
     for place in places:
         for node in place.items if isinstance(place, ListNode) else (place,):
             if isinstance(node, ScalarNode):

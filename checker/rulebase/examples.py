@@ -192,7 +192,7 @@ def _is_empty(node: Node | None) -> bool:
 
 
 def _label(file: RuleFile, node: Node | None) -> str:
-    label = file.text(node, "the label expected")
+    label = file.full_text(node, "the label expected")
     names = tuple(file.vocabulary.labels.names)
     if label and node is not None and label not in names:
         near = did_you_mean(label, names)

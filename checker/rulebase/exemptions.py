@@ -68,7 +68,7 @@ def read_exemption(file: RuleFile, name: str, fields: Fields, at: Node) -> Exemp
 def _use(file: RuleFile, name: str, entry: Entry, shared: Shared) -> Exemption | None:
     """The shared exemption that ``{use: id}`` names, under the name it has here."""
     node = file.fields(entry.value, f"the exemption {shown(name)}", ("use",)).get("use")
-    wanted = file.text(node, "`use`")
+    wanted = file.full_text(node, "`use`")
     found = shared.get(wanted)
     if found is None:
         if isinstance(node, ScalarNode) and wanted:

@@ -166,6 +166,7 @@ def _written(spec: FactSpec, siblings: bool) -> Schema:
     taken = forms.get(spec.type) or [ref(f"words_{kind}")]
     if spec.is_set and spec.type != "screening":
         taken = [*taken, {"type": "array", "items": taken[0]}]
-    elif siblings and spec.type != "screening":
-        taken = [*taken, list_of(taken[0] if len(taken) == 1 else {"anyOf": taken})]
+    elif spec.type != "screening":
+        several = list_of(taken[0] if len(taken) == 1 else {"anyOf": taken})
+        taken = [*taken, several if siblings else {**several, "maxItems": 1}]
     return {"anyOf": [*taken, _UNKNOWN]}

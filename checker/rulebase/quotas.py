@@ -90,7 +90,7 @@ def _limit(file: RuleFile, node: Node, what: str) -> Limit | None:
         file.error(node, "quota-form", f"a limit of {what} is a number with its unit", f"write {_LIMIT}")
         return None
     fields = file.fields(node, "a limit", ("number", "unit"))
-    number, unit = fields.get("number"), file.text(fields.get("unit"), "`unit`")
+    number, unit = fields.get("number"), file.full_text(fields.get("unit"), "`unit`")
     value = number.value if isinstance(number, ScalarNode) else None
     if number is not None and (not isinstance(value, int | float) or isinstance(value, bool) or value < 0):
         file.error(number, "wrong-form", "`number` must be a number of zero or more", "write digits: 500000")

@@ -185,7 +185,7 @@ def _kind(file: RuleFile, fields: Fields, node: Node) -> Literal["prohibition", 
 
 
 def _regime(file: RuleFile, node: Node | None) -> str:
-    text, regimes = file.text(node, "`regime`"), tuple(file.vocabulary.regimes)
+    text, regimes = file.full_text(node, "`regime`"), tuple(file.vocabulary.regimes)
     if node is not None and text and text not in regimes:
         file.error(node, "wrong-word", f"{shown(text)} is no regime", file.near(text, regimes) or "add it to rules/vocabulary/regimes.yaml")
     return text

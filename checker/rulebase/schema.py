@@ -36,7 +36,8 @@ __all__ = ["event_file_schema", "exemption_schema", "instrument_schema", "rule_s
 _PLAIN: Schema = {"type": ["string", "number"]}
 _FILLED: Schema = {**_PLAIN, "pattern": "\\S", "patternErrorMessage": "this may not be empty"}
 _ID: Schema = {
-    "type": "string",
+    "type": ["string", "integer"],
+    "minimum": 0,
     "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
     "patternErrorMessage": "an id is written in small letters, digits and hyphens: dprk-arms-export",
 }
@@ -247,7 +248,7 @@ def instrument_schema(vocabulary: Vocabulary) -> Schema:
 def event_file_schema(vocabulary: Vocabulary) -> Schema:
     """JSON Schema of a file of events as people write them; that of the record is ``event_schema``."""
     parts = {**word_parts(vocabulary), **event_parts(siblings=True)}
-    root = {"anyOf": [ref("facts"), {"type": "array", "items": ref("facts")}]}
+    root = {"if": {"type": "array"}, "then": {"items": ref("facts")}, "else": ref("facts")}
     return _document("event-file.schema.json", "Events of the sanctions checker", root, parts)
 
 

@@ -31,7 +31,7 @@ __all__ = ["MOST_TRIED", "Found", "Situation", "Space", "same_meaning"]
 MOST_TRIED = 12000
 """How many events one search tries before it gives up without an answer."""
 
-_MORE_TRIED = 1500
+_MORE_TRIED = 500
 """How many more it tries for an event that tells by its label, when one that tells by something else is found."""
 
 Choices = dict[str, list[Option]]
@@ -65,11 +65,16 @@ class Space:
         self._days = tuple(period.first for period in bench.rule.periods) or (1,)
         self._home: dict[str, Option] = {}
         self._plain: Choices = {}
+        self._useful: list[Situation] = []  # what told one mutant apart may well tell the next
 
     def tell_apart(self, mutant: Mutant, judge: Judge) -> Found:
         """An event whose example would kill the mutant, the one that shows it by its label first; or the proof that there is none."""
         if self._same_law(mutant) or same_meaning(self.bench.rule, mutant.rule):
             return Found(proven=True)
+        for situation in self._useful:
+            parts = self.bench.tells_apart(situation.event, judge)
+            if "label" in parts:
+                return Found(situation, parts)
         choices, whole = self._choices(mutant)
         fallback: Found | None = None
         most = MOST_TRIED
@@ -78,6 +83,7 @@ class Space:
                 return fallback or Found()
             parts = self.bench.tells_apart(situation.event, judge)
             if "label" in parts:
+                self._useful.append(situation)
                 return Found(situation, parts)
             if parts and fallback is None:
                 fallback, most = Found(situation, parts), min(MOST_TRIED, tried + _MORE_TRIED)
@@ -85,11 +91,15 @@ class Space:
 
     def find(self, holds: Callable[[Event], bool], only: Mapping[str, list[Option]] | None = None) -> Situation | None:
         """The nearest event on which something holds; ``only`` limits the values of a fact."""
+        for situation in self._useful:
+            if holds(situation.event):
+                return situation
         choices = {**self.choices(), **(only or {})}
         for tried, situation in enumerate(self._situations(choices)):
             if tried >= MOST_TRIED:
                 return None
             if holds(situation.event):
+                self._useful.append(situation)
                 return situation
         return None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from checker.model.facts import FACTS, PARTY_ROLES
 from checker.model.rule import Condition, Example, Leaf, Rule
 from checker.report.catalogue_view import ExampleGroup, ExampleView
+from checker.report.view import LabelView
 from checker.report.words import Words, and_list
 from checker.vocabulary.conditions import say_fact
 
@@ -20,16 +21,20 @@ _FIRST = "the case that the others change"
 _DATES = "the law by date"
 _TELLING = "how it is told, and how far it got"
 _OTHER = "other facts"
+_NOT_EXEMPT = LabelView("not exempt", "Not exempt", "It does not excuse.", "quiet")
+_NOT_EXCLUDED = LabelView("not excluded", "Not excluded", "It does not excuse, and may yet: the fact is not stated.", "medium")
 
 
-def example_groups(rule: Rule, vocabulary: Vocabulary) -> tuple[ExampleGroup, ...]:
-    """The groups in the order of the rule: the whole cases, the law by date, its lines, its exemptions, the telling."""
+def example_groups(rule: Rule, vocabulary: Vocabulary, *, shared: bool = False) -> tuple[ExampleGroup, ...]:
+    """The groups in the order of the rule: the whole cases, the law by date, its lines, its exemptions, the telling. Those of a
+    ``shared`` exemption ask only whether it excuses: what it leaves alone stands on the side of the flagged."""
     tested = list(dict.fromkeys(leaf.fact for part in (rule.flag_when, rule.met_when) if part for leaf in _leaves(part)))
     excused = {leaf.fact: e.name for e in rule.exemptions for leaf in _leaves(e.when)}
     order = [_FIRST, _DATES, *(say_fact(f) for f in tested), *(_exemption(e.name) for e in rule.exemptions), _OTHER, _TELLING]
     found: dict[str, list[ExampleView]] = {}
     for example in rule.examples:
-        found.setdefault(_about(example, tested, excused), []).append(_view(example, vocabulary))
+        about = _of_shared(example) if shared else _about(example, tested, excused)
+        found.setdefault(about, []).append(_view(example, vocabulary, shared))
     ordered = sorted(found, key=lambda about: (_rank(about, order), about not in order))
     return tuple(ExampleGroup(about, tuple(e for e in found[about] if e.flagged), tuple(e for e in found[about] if not e.flagged))
                  for about in ordered)
@@ -52,6 +57,13 @@ def _exemption(name: str) -> str:
     return f"exemption: {say_fact(name)}"
 
 
+def _of_shared(example: Example) -> str:
+    if not example.changed:
+        return _FIRST
+    changed = [name for name in example.changed if name in FACTS]
+    return _DATES if any(FACTS[name].type == "date" for name in changed) else and_list([say_fact(name) for name in changed]) or _OTHER
+
+
 def _about(example: Example, tested: list[str], excused: dict[str, str]) -> str:
     """The heading an example stands under, from the facts that it changes."""
     changed = [name for name in example.changed if name in FACTS]
@@ -70,10 +82,12 @@ def _about(example: Example, tested: list[str], excused: dict[str, str]) -> str:
     return _OTHER if changed and changed != ["stage"] else _TELLING
 
 
-def _view(example: Example, vocabulary: Vocabulary) -> ExampleView:
+def _view(example: Example, vocabulary: Vocabulary, shared: bool) -> ExampleView:
     words = Words(vocabulary)
     expect = example.expect
     known = vocabulary.labels.get(expect.label)
+    label = words.label(expect.label) if expect.label else _NOT_EXCLUDED if expect.not_excluded else _NOT_EXEMPT
+    flagged = not expect.label if shared else known is not None and known.flagged
     notes = []
     if expect.breach_by:
         notes.append(f"in breach: {and_list([words.party(p) for p in expect.breach_by])}")
@@ -81,8 +95,10 @@ def _view(example: Example, vocabulary: Vocabulary) -> ExampleView:
         notes.append(f"missing: {and_list([say_fact(m) for m in expect.missing])}")
     if expect.authority:
         notes.append(f"under {and_list(list(expect.authority))}")
-    return ExampleView(example.name, words.label(expect.label), known is not None and known.flagged, _facts(example, words), tuple(notes),
-                       example.source, example.confirmed, example.mark.line if example.mark else 0)
+    if expect.not_excluded and not shared:
+        notes.append(f"not excluded: {and_list([say_fact(name) for name in expect.not_excluded])}")
+    return ExampleView(example.name, label, flagged, _facts(example, words), tuple(notes), example.source,
+                       example.confirmed, example.mark.line if example.mark else 0)
 
 
 def _facts(example: Example, words: Words) -> tuple[tuple[str, str], ...]:

@@ -33,7 +33,7 @@ from checker.vocabulary.conditions import say_fact, say_line, say_wanted
 if TYPE_CHECKING:
     from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["EVERYBODY", "MARKS", "Citations", "line_view", "marks", "rule_page", "rule_row", "source_of", "unverified_parts"]
+__all__ = ["EVERYBODY", "MARKS", "Citations", "marks", "rule_page", "rule_row", "source_of", "unverified_parts"]
 
 EVERYBODY = {"all_states": "all States"}
 MARKS = ("paragraph", "dates", "scope")
@@ -87,6 +87,7 @@ def rule_page(rule: Rule, vocabulary: Vocabulary, citations: Citations, *, rows:
     words = Words(vocabulary)
     life = None if shared else timeline(rule, vocabulary)
     others = tuple(others)
+    lines = _Lines(vocabulary, rule.path, len(source.splitlines()))
     return RulePage(
         row=rule_row(rule, shared=shared),
         shared=shared,
@@ -101,18 +102,18 @@ def rule_page(rule: Rule, vocabulary: Vocabulary, citations: Citations, *, rows:
         drawing=drawing(life) if life else None,
         changes=tuple((_day(c.day), c.texts) for c in life.changes) if life else (),
         periods=() if shared else tuple(_period(p, rule, vocabulary, citations) for p in rule.periods),
-        flag_when=line_view(rule.flag_when, vocabulary),
-        met_when=line_view(rule.met_when, vocabulary) if rule.met_when else None,
+        flag_when=lines.view(rule.flag_when),
+        met_when=lines.view(rule.met_when) if rule.met_when else None,
         duty=f"The {say_fact(rule.duty.owed_by)} owes it; the last day in time is {_day(rule.duty.due)}." if rule.duty else "",
         quota=_quota(rule.quota, vocabulary) if rule.quota else (),
-        conditions=line_view(rule.quota.conditions, vocabulary) if rule.quota and rule.quota.conditions else None,
-        exemptions=tuple(_exemption(e, vocabulary, citations) for e in rule.exemptions),
+        conditions=lines.view(rule.quota.conditions) if rule.quota and rule.quota.conditions else None,
+        exemptions=tuple(_exemption(e, lines, words, citations) for e in rule.exemptions),
         contested=tuple(_contest(c, words) for c in rule.contested),
         overrides=_rows(rule.overrides, rows),
         overridden_by=_rows([o.id for o in others if rule.id in o.overrides], rows),
         replaced_by=_rows(rule.replaced_by, rows),
         used_by=_rows([o.id for o in others if any(e.shared == rule.id for e in o.exemptions)], rows) if shared else (),
-        examples=example_groups(rule, vocabulary),
+        examples=example_groups(rule, vocabulary, shared=shared),
         coverage=coverage,
         gaps=tuple(Gap(as_sentence(n.text), as_sentence(n.why)) for n in rule.not_encoded),
         to_verify=() if shared else tuple(_to_verify(rule)),
@@ -120,13 +121,22 @@ def rule_page(rule: Rule, vocabulary: Vocabulary, citations: Citations, *, rows:
     )
 
 
-def line_view(condition: Condition, vocabulary: Vocabulary) -> LineView:
-    """A line or group in words."""
-    line = condition.mark.line if condition.mark else 0
-    if isinstance(condition, Leaf):
-        fact, asks, unknown = say_line(condition, vocabulary)
-        return LineView("line", fact, asks, unknown, line, ())
-    return LineView(condition.kind, "", "", "", line, tuple(line_view(item, vocabulary) for item in _flat(condition)))
+class _Lines:
+    """Lines in words, with their numbers where they stand in the file that the page shows; an exemption may come from another."""
+
+    def __init__(self, vocabulary: Vocabulary, path: str, last: int) -> None:
+        self._vocabulary = vocabulary
+        self._path = path
+        self._last = last
+
+    def view(self, condition: Condition) -> LineView:
+        """A line or group."""
+        mark = condition.mark
+        number = mark.line if mark and mark.path == self._path and mark.line <= self._last else 0
+        if isinstance(condition, Leaf):
+            fact, asks, unknown = say_line(condition, self._vocabulary)
+            return LineView("line", fact, asks, unknown, number, ())
+        return LineView(condition.kind, "", "", "", number, tuple(self.view(item) for item in _flat(condition)))
 
 
 def _flat(group: Group) -> Iterable[Condition]:
@@ -179,7 +189,7 @@ def _anchor(period: Period) -> str:
     return f"from-{dt.date.fromordinal(period.first).isoformat()}"
 
 
-def _exemption(exemption: Exemption, vocabulary: Vocabulary, citations: Citations) -> ExemptionPage:
+def _exemption(exemption: Exemption, lines: _Lines, words: Words, citations: Citations) -> ExemptionPage:
     return ExemptionPage(
         name=say_fact(exemption.name),
         says=as_sentence(exemption.says),
@@ -188,9 +198,9 @@ def _exemption(exemption: Exemption, vocabulary: Vocabulary, citations: Citation
         procedure=as_sentence(_PROCEDURES.get(exemption.procedure, exemption.procedure)),
         unknown="A fact that is not stated sends the case to review." if exemption.if_unknown == "review"
         else "Who relies on it must show it: what is not stated does not excuse.",
-        when=line_view(exemption.when, vocabulary),
-        unless=line_view(exemption.unless, vocabulary) if exemption.unless else None,
-        contested=tuple(_contest(c, Words(vocabulary)) for c in exemption.contested),
+        when=lines.view(exemption.when),
+        unless=lines.view(exemption.unless) if exemption.unless else None,
+        contested=tuple(_contest(c, words) for c in exemption.contested),
         shared=f"exemptions/{exemption.shared}.html" if exemption.shared else "",
     )
 

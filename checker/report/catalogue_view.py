@@ -55,7 +55,8 @@ class PeriodPage:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A line, or a group with its lines. ``kind``: ``line``, ``all``, ``any`` or ``none``. ``line`` is its number in the file."""
+    """A line, or a group with its lines. ``kind``: ``line``, ``all``, ``any`` or ``none``. ``line`` is its number in the file that
+    the page shows, or 0."""
 
     kind: str
     fact: str

@@ -123,8 +123,9 @@ def _unit(unit: str, vocabulary: Vocabulary) -> str:
 def _known_days(rule: Rule, points: tuple[Point, ...]) -> Iterator[int]:
     disputes = (*rule.contested, *(c for e in rule.exemptions for c in e.contested))
     spans: list[Period | Contest | Exemption] = [*rule.periods, *rule.exemptions, *disputes]
+    begun = rule.periods[0].first  # what is older than the law (the window of a shared exemption) is not drawn
     for span in spans:
-        yield from (day for day in (span.first, span.last) if day is not None)
+        yield from (day for day in (span.first, span.last) if day is not None and day >= begun)
     yield from (p.day for p in points if p.kind != "on")
     if rule.reviewed.date:
         yield dt.date.fromisoformat(rule.reviewed.date).toordinal()
@@ -160,8 +161,10 @@ def _dispute(contest: Contest, words: Words) -> Span:
 def _exemption(rule: Rule, exemption: Exemption, words: Words) -> Iterator[Span]:
     """The window of an exemption; without dates of its own it is that of the law. What of it is disputed is a span of its own."""
     last_of_law = rule.periods[-1].last
-    first = rule.periods[0].first if exemption.first is None else exemption.first
+    first = max(rule.periods[0].first, exemption.first or 0)
     last = last_of_law if exemption.last is None else exemption.last
+    if last is not None and last < first:
+        return
     yield Span(first, last, "exemption", "; ".join(exemption.authority), f"{as_sentence(exemption.says)} {'; '.join(exemption.authority)}.")
     for contest in exemption.contested:
         yield Span(contest.first, contest.last, "contested", "disputed", f"States dispute this exemption. {_positions(contest, words)}")
@@ -215,7 +218,7 @@ def _dispute_changes(rule: Rule, words: Words) -> Iterator[tuple[int, str]]:
 def _exemption_changes(rule: Rule) -> Iterator[tuple[int, str]]:
     for exemption in rule.exemptions:
         name = say_fact(exemption.name)
-        if exemption.first is not None:
+        if exemption.first is not None and exemption.first > rule.periods[0].first:
             yield exemption.first, f"exemption {name} begins: {exemption.says}"
         if exemption.last is not None:
             yield exemption.last + 1, f"exemption {name} is over"

@@ -24,6 +24,9 @@ _DATES = 18.0
 _LETTER = 6.3
 """Width of a letter at 12 px, rather too wide than too narrow."""
 
+_BESIDE = 4.0
+"""Between a boundary and its date."""
+
 _SEAM = 1.5
 _BEYOND = dt.date.max.toordinal()
 _YEAR = 44.0
@@ -164,8 +167,8 @@ def _dates(timeline: Timeline, place: _Scale) -> tuple[tuple[DateMark, ...], int
         x, text = place.x(change.day), _short(change.day)
         wide = len(text) * _LETTER
         anchor = "end" if x + wide > _WIDTH - 4 else "start"
-        start = x - wide if anchor == "end" else x
-        line = next((n for n, end in enumerate(ends) if end + 8 <= start), len(ends))
+        start = x - wide - _BESIDE if anchor == "end" else x + _BESIDE
+        line = next((n for n, end in enumerate(ends) if end + 2 * _BESIDE <= start), len(ends))
         ends[line:line + 1] = [start + wide]
         placed.append((x, line, text, anchor))
     lines = max(1, len(ends))

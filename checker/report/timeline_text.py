@@ -28,7 +28,7 @@ _YEAR = 6
 def draw(timeline: Timeline, width: int = 100, *, plain: bool = False) -> str:
     """The drawing and, below it, what changed at each boundary. ``plain``: nothing but ASCII."""
     picture = _Picture(timeline, max(24, width - _name_width(timeline) - 3), plain)
-    return "\n".join([*picture.lanes(), *picture.axis(), "", picture.legend(), "", *changes(timeline, width)]) + "\n"
+    return "\n".join([*picture.lanes(), *picture.axis(), "", *picture.legend(width), "", *changes(timeline, width)]) + "\n"
 
 
 def changes(timeline: Timeline, width: int) -> list[str]:
@@ -109,10 +109,16 @@ class _Picture:
         rule = "-" if self._plain else "─"
         return [self._line("", "".join(t if t != " " else rule for t in ticks)), self._line("", "".join(years))]
 
-    def legend(self) -> str:
-        """What the characters mean that the drawing uses."""
+    def legend(self, width: int) -> list[str]:
+        """What the characters mean that the drawing uses, on as many lines as that takes."""
         used = dict.fromkeys(span.kind for lane in self._timeline.lanes for span in lane.spans)
         parts = [f"{self._fill[kind] * 2} {_WORDS[kind]}" for kind in used]
         points = dict.fromkeys(point.kind for point in self._timeline.points)
         parts += [f"{_POINTS[kind][1 if self._plain else 0]} {_POINTS[kind][2]}" for kind in points]
-        return " " + "   ".join(parts)
+        lines: list[str] = []
+        for part in parts:
+            if lines and len(lines[-1]) + 3 + len(part) <= width:
+                lines[-1] += f"   {part}"
+            else:
+                lines.append(f" {part}")
+        return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.cli.main import main
 from checker.locator import rules_dir
 from checker.rulebase import codes
 from checker.rulebase.citations import check_citations, citations
@@ -149,3 +151,24 @@ def test_every_code_is_explained() -> None:
     shown = set(re.findall(r"^\S.*?: (?:error|warning)\[([a-z-]+)\]", "".join(p.read_text() for p in BAD.glob("*.txt")), re.M))
     assert {"silent-paragraph", "wrong-authority", "unknown-instrument", "unknown-paragraph", "not-citing", "not-listed"} <= shown
     assert shown <= set(codes.CODES)
+
+
+def test_law_coverage_counts_every_paragraph_once(instruments: Instruments, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "law-coverage", "--json"]) == 0
+    wire = json.loads(capsys.readouterr().out)
+    assert wire["schema"] == "sanctions-checker/law-coverage/1"
+    assert sum(wire["counts"].values()) == wire["total"] == sum(len(i.paragraphs) for i in instruments.all)
+    assert main(["rules", "law-coverage"]) == 0
+    shown = capsys.readouterr().out
+    for instrument in instruments.all:
+        for paragraph in instrument.paragraphs:
+            assert (f"  {paragraph.key}: {paragraph.says}" in shown) == bool(paragraph.open), paragraph.key
+
+
+def test_law_coverage_says_no_where_rules_and_resolutions_disagree(monkeypatch: pytest.MonkeyPatch,
+                                                                   capsys: pytest.CaptureFixture[str]) -> None:
+    found, _ = load_instruments()
+    cut = Instruments(tuple(i for i in found.all if i.id != "unscr-2397"))
+    monkeypatch.setattr("checker.rulebase.instruments.load_instruments", lambda: (cut, []))
+    assert main(["rules", "law-coverage"]) == 1
+    assert "there is no file on UNSCR 2397 (2017)" in capsys.readouterr().err

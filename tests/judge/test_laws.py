@@ -24,6 +24,7 @@ from checker.model.explain import ExplainNode
 from checker.model.facts import FACTS
 from checker.model.rule import Condition, DateTest, Exemption, Group, Leaf, ListTest, Period, Rule, TermTest
 from checker.rulebase.loader import RuleBase
+from tests.judge.build import day
 from tests.judge.random_rules import EVENTS, bases, rules
 from tests.judge.test_index import VOCABULARY
 
@@ -229,6 +230,22 @@ def _shifted_rule(rule: Rule, days: int) -> Rule:
         duty=msgspec.structs.replace(rule.duty, due=rule.duty.due + days) if rule.duty else None,
         exemptions=tuple(msgspec.structs.replace(e, first=_later(e.first, days), last=_later(e.last, days), contested=contests(e))
                          for e in rebuilt.exemptions))
+
+
+@LAW
+@given(base=bases(2), event=EVENTS, days=st.integers(0, 6000), part=st.floats(0, 1))
+def test_a_stretch_of_days_is_judged_as_each_of_its_days(base: tuple[Rule, ...], event: Event, days: int, part: float) -> None:
+    """Each run of days came out as every single day in it does. Running totals of a quota are left out: they belong to whole windows."""
+    first = event.facts.get("date", DateRange(day("2010-01-01"), day("2010-01-01"))).first  # type: ignore[union-attr]  # a date
+    facts = {name: value for name, value in event.facts.items() if name not in ("end_date", "amount_scope")}
+    judge = judge_of(*base)
+    for verdict in judge.all_verdicts(Event(facts | {"date": DateRange(first, first + days)})):
+        assert [verdict.spans[0].first, verdict.spans[-1].last] == [first, first + days]
+        for span in verdict.spans:
+            for one in {span.first, span.last, span.first + int(part * (span.last - span.first))}:
+                alone = judge.verdict(Event(facts | {"date": DateRange(one, one)}), verdict.rule.id)
+                assert (alone.outcome, alone.law, alone.because, alone.missing, alone.span.overridden) == \
+                    (span.outcome, span.law, span.because, tuple(sorted(span.missing)), span.overridden)
 
 
 # --- The index loses nothing

@@ -8,16 +8,19 @@ from pathlib import Path
 from checker.errors import RuleBaseError, UsageError
 from checker.judge.judge import Judge
 from checker.locator import rules_dir
-from checker.model.rule import Rule
+from checker.model.finding import Finding
+from checker.model.rule import Expect, Rule
 from checker.proof.append import RuleText
 from checker.proof.written import NewExample
+from checker.rulebase.examples import SHARED_EXPECTS
 from checker.rulebase.loader import YES_NO_UNDER, RuleBase, shown_path
 from checker.rulebase.rulefile import read_rule, read_shared
 from checker.strictyaml.loader import parse
 from checker.strictyaml.message import render_all
 from checker.strictyaml.problem import Problem
+from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["Author", "file_of", "judge_of", "own_file_of", "reread"]
+__all__ = ["Author", "expectable", "expected_by", "file_of", "judge_of", "own_file_of", "reread", "said_of"]
 
 
 def reread(text: str, path: Path, base: RuleBase) -> tuple[Rule | None, list[Problem]]:
@@ -54,6 +57,27 @@ def own_file_of(rule: Rule) -> Path:
                          "Write a rule of your own, in a folder of your own ('sanctions rules new --rules my-rules'), and name the folder "
                          "with --rules; or work in a checkout of the checker")
     return path
+
+
+def expectable(rule: Rule, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words that an example of the rule may expect: the labels, or those of a shared exemption."""
+    return vocabulary.labels.names if rule.flag_when.items else SHARED_EXPECTS
+
+
+def said_of(rule: Rule, finding: Finding) -> str:
+    """What came out, in a word that an example may expect."""
+    if rule.flag_when.items:
+        return finding.label
+    exempt, open_, not_exempt = SHARED_EXPECTS
+    return exempt if finding.outcome == "exempt" else open_ if finding.exemptions_not_excluded else not_exempt
+
+
+def expected_by(rule: Rule, expect: Expect) -> str:
+    """The word that an example expects."""
+    if rule.flag_when.items:
+        return expect.label
+    exempt, open_, not_exempt = SHARED_EXPECTS
+    return exempt if expect.label else open_ if expect.not_excluded else not_exempt
 
 
 class Author:

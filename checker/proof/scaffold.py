@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker.locator import rules_dir
@@ -19,6 +19,7 @@ from checker.proof.examples import ExampleResult, run_examples
 from checker.proof.reading import judge_of, reread
 from checker.proof.real import read_event
 from checker.proof.written import NewExample, flow, scalar
+from checker.rulebase.fmt.format import format_text
 from checker.rulebase.loader import RuleBase
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.events import EventReader
@@ -47,12 +48,24 @@ def make_rule(answers: Answers, path: Path, base: RuleBase, today: dt.date) -> t
     """
     event = read_event(answers.event, EventReader(base.vocabulary))
     head = "\n".join(_head(answers, path, today))
-    text = "\n".join([head, "", "examples:", *_indented(_examples(answers, event, base.vocabulary)), ""])
+    first, *others = _examples(answers, event, base.vocabulary)
+    text = _file(head, [first, *others], path, base)
     rule, problems = reread(text, path, base)
     if rule is None:
         return None, problems
-    judge = judge_of(rule, base)
-    return NewRule(text, rule, tuple(r for r in run_examples(judge, [rule]) if not r.passed)), problems
+    finding = judge_of(rule, base).explain(event, rule.id)
+    breakers = list(dict.fromkeys(b.state or b.name for b in finding.breach_by if b.state or b.name))
+    if finding.label == first.expect and breakers:
+        # Who is in breach belongs to what the event shows; only the judge knows whom the measure binds.
+        told = _file(head, [replace(first, expect={"label": first.expect, "breach_by": breakers}), *others], path, base)
+        again, _ = reread(told, path, base)
+        text, rule = (told, again) if again else (text, rule)
+    return NewRule(text, rule, tuple(r for r in run_examples(judge_of(rule, base), [rule]) if not r.passed)), problems
+
+
+def _file(head: str, examples: Sequence[NewExample], path: Path, base: RuleBase) -> str:
+    lines = [f"  {line}" for example in examples for line in example.lines()]
+    return format_text("\n".join([head, "", "examples:", *lines, ""]), path.name, base.vocabulary).text
 
 
 def _head(answers: Answers, path: Path, today: dt.date) -> Iterator[str]:
@@ -61,15 +74,15 @@ def _head(answers: Answers, path: Path, today: dt.date) -> Iterator[str]:
     verified = f"{{paragraph: no, dates: no, scope: no, source: {_bare_link(answers.link)}, date: {today.isoformat()}}}"
     yield f"# $schema: {_schema(path)}"
     for name in ("id", "title", "summary"):
-        yield f"{'rule' if name == 'id' else name}: {scalar(getattr(answers, name))}"
+        yield f"{'rule' if name == 'id' else name}: {scalar(getattr(answers, name), brackets=False)}"
     yield f"kind: {'duty' if answers.due else 'prohibition'}"
     for name in ("regime", "severity"):
         yield f"{name}: {getattr(answers, name)}"
     yield "status: draft"
-    yield f"owner: {scalar(answers.owner)}"
+    yield f"owner: {scalar(answers.owner, brackets=False)}"
     yield f"reviewed: {flow(reviewed)}"
     yield from ("", "in_force:", f"  - from: {answers.since.isoformat()}", f"    authority: {_one_or_list(answers.authority)}")
-    yield from ("    force: decides", f"    says: {scalar(answers.says)}", f"    link: {_bare_link(answers.link)}")
+    yield from ("    force: decides", f"    says: {scalar(answers.says, brackets=False)}", f"    link: {_bare_link(answers.link)}")
     yield from (f"    {_UNCHECKED}", f"    verified: {verified}", "")
     if answers.due:
         yield from (f"duty: {{owed_by: {answers.breach_by[0]}, due: {answers.due.isoformat()}}}", "")
@@ -113,11 +126,6 @@ def _lines(answers: Answers) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 # ---- examples ---------------------------------------------------------------------------------------------------
-
-
-def _indented(examples: Iterator[NewExample]) -> Iterator[str]:
-    for example in examples:
-        yield from (f"  {line}" for line in example.lines())
 
 
 def _examples(answers: Answers, event: Event, vocabulary: Vocabulary) -> Iterator[NewExample]:
@@ -170,5 +178,7 @@ def _outside(fact: str, words: tuple[str, ...], event: Event, vocabulary: Vocabu
     taxonomy = vocabulary.taxonomies[spec.taxonomy]
     parents = taxonomy.terms[words[0]].parents
     siblings = [t.id for t in taxonomy.terms.values() if set(t.parents) & set(parents)]
+    alone = [t.id for t in taxonomy.terms.values() if not t.parents and len(taxonomy.descendants(t.id)) == 1]
     narrow = [t.id for t in taxonomy.terms.values() if t.parents]
-    return next((t for t in (*siblings, *narrow, *taxonomy) if all(taxonomy.compare(t, word) is FALSE for word in words)), "")
+    kin = alone if words[0] in alone else narrow
+    return next((t for t in (*siblings, *kin, *taxonomy) if all(taxonomy.compare(t, word) is FALSE for word in words)), "")

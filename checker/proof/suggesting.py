@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from checker.judge.words import say_fact, say_value
 from checker.model.event import Event
 from checker.model.facts import FACTS
-from checker.model.finding import Finding
 from checker.model.rule import Example, Expect, Rule
 from checker.proof.append import with_confirmed, with_example, with_expect, with_name
 from checker.proof.draft import Draft, drafts
-from checker.proof.reading import Author
+from checker.proof.reading import Author, expected_by, said_of
 from checker.proof.real import same_example
 from checker.proof.reasons import decided_by
 from checker.proof.written import NewExample
@@ -28,11 +27,12 @@ __all__ = ["Question", "Suggester", "written_expect"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One near miss: the example as it would be written, what the rule says of it now, the words of the question, the lines that
-    decided. ``written`` is the example's name in the file where it stands there unconfirmed; ``why`` what it would prove."""
+    """One near miss: the example as it would be written, what the rule says of it now (``answer``, in a word that examples expect), the
+    words of the question, the lines that decided. ``written`` is the example's name in the file where it stands there unconfirmed;
+    ``why`` what it would prove."""
 
     example: NewExample
-    finding: Finding
+    answer: str
     says: str
     because: tuple[str, ...]
     why: str = ""
@@ -63,14 +63,16 @@ class Suggester:
 
     def _of_example(self, example: Example) -> Question:
         changes = _changes(example.event, example.changed, self._vocabulary)
-        new = NewExample(example.name, {}, written_expect(example.expect), confirmed=False)
+        rule = self.author.rule
+        expect = written_expect(example.expect) if rule.flag_when.items else expected_by(rule, example.expect)
+        new = NewExample(example.name, {}, expect, confirmed=False)
         return self._question(new, example.event, changes, written=example.name)
 
     def _question(self, new: NewExample, event: Event, changes: str, why: str = "", written: str = "") -> Question:
         finding = self.author.judge.explain(event, self.author.rule.id)
         says = f"The same, but {changes}." if changes else sentence(event, "", self._vocabulary)
         because = tuple(f"{node.text}  {node.where}".rstrip() for node in decided_by(finding))
-        return Question(new, finding, says, because, why, written)
+        return Question(new, said_of(self.author.rule, finding), says, because, why, written)
 
     def keep(self, question: Question, name: str, label: str = "") -> None:
         """Write the answer: the example under ``name``, confirmed, as the rule says, or with the ``label`` that the person expects.
@@ -79,7 +81,7 @@ class Suggester:
             UsageError: the file was changed meanwhile, or would not load; it stays as it is.
         """
         if question.written:
-            self._confirm(question, name, label or question.finding.label)
+            self._confirm(question, name, label or question.answer)
             return
         new = replace(question.example, name=name, confirmed=True, expect=label or question.example.expect)
         self.author.save(with_example(self.author.file.text, new), new)
@@ -90,7 +92,7 @@ class Suggester:
         text = with_confirmed(text, index)
         if name != question.written:
             text = with_name(text, index, name)
-        if self.author.rule.examples[index].expect.label != label:
+        if expected_by(self.author.rule, self.author.rule.examples[index].expect) != label:
             text = with_expect(text, index, label)
         self.author.save(text)
 

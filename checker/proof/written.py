@@ -11,21 +11,18 @@ from typing import Any
 
 from checker.model.event import EVENT_KEYS, Event
 from checker.model.facts import FACTS, PARTY_ROLES
-from checker.strictyaml.scalars import resolve
+from checker.rulebase.fmt.scalars import needs_quotes
 from checker.vocabulary.events import EventReader
 
 __all__ = ["NewExample", "flow", "scalar", "written_facts"]
 
-_BARE = re.compile(r"[^\W_][\w ()/.+&$%;'’‑–—-]*")
-_WORDS = frozenset(("yes", "no", "on", "off", "y", "n", "true", "false", "null"))
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def scalar(text: str) -> str:
-    """A text as one YAML value on one line, bare where every reader takes it for the same text, else in quotes."""
-    bare = (_BARE.fullmatch(text) and not text.endswith((" ", "\n")) and text.isprintable() and text.casefold() not in _WORDS
-            and resolve(text) == text)
-    if bare:
+def scalar(text: str, *, brackets: bool = True) -> str:
+    """A text as one YAML value on one line, bare where every reader takes it for the same text, else in quotes. ``brackets``: it must
+    stand inside brackets too."""
+    if not needs_quotes(text, brackets=brackets):
         return text
     if '"' in text and "'" not in text and text.isprintable():
         return f"'{text}'"
@@ -104,7 +101,8 @@ class NewExample:
         """The example as the lines of a list item, without indentation: one in braces, or one line for each part of a whole event."""
         if self.change:
             return (f"- {self.inline()}",)
-        parts = [f"{name}: {flow(value)}" for name, value in self._fields().items()]
+        parts = [f"{name}: {scalar(value, brackets=False) if isinstance(value, str) else flow(value)}"
+                 for name, value in self._fields().items()]
         return (f"- {parts[0]}", *(f"  {part}" for part in parts[1:]))
 
     def inline(self) -> str:

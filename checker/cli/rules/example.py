@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,28 +43,29 @@ def example(path: str, finding_id: str, rule_id: str, expect: str, name: str, ch
     """
     from checker.cli.output import inert, write_json
     from checker.proof.append import with_example
-    from checker.proof.reading import Author
+    from checker.proof.reading import Author, said_of
     from checker.proof.real import make_example, read_change
 
     base = load_rules(rules)
     real, rule_id = _choose(path, finding_id, rule_id)
-    _check_label(expect, base.vocabulary)
     author = Author(base.get(rule_id), base)
+    _check_label(expect, author)
     change = dict(read_change(pair) for pair in changes)
     reader = event_reader()
     new, event = make_example(real, author.rule, reader, change, name or _name_of(event_of(real), base.vocabulary), expect or "clear")
     _refuse_duplicate(author, event)
     finding = author.judge.explain(event, rule_id)
+    says = said_of(author.rule, finding)
     if not expect:
-        new = _expecting(new, finding.label)
+        new = replace(new, expect=says)
     text = with_example(author.file.text, new)
     line = text[:text.rindex(new.lines()[0][2:])].count("\n") + 1
     if not dry_run:
         author.save(text, new)
     if as_json:
         write_json({"schema": "sanctions-checker/rules-example/1", "rule": rule_id, "path": author.rule.path, "line": line,
-                    "name": new.name, "example": "\n".join(new.lines()), "expect": new.expect, "says": finding.label,
-                    "passed": finding.label == new.expect, "written": not dry_run})
+                    "name": new.name, "example": "\n".join(new.lines()), "expect": new.expect, "says": says, "passed": says == new.expect,
+                    "written": not dry_run})
         return 0
     click.echo("\n".join(inert(line) for line in new.lines()))
     for says in _notes(author, event, finding, new, None if dry_run else line):
@@ -123,35 +125,34 @@ def _list(path: str, found: Sequence[RealEvent], ruled: bool) -> str:
     return "\n".join([f"{path} holds {len(found)} event{'s' if len(found) > 1 else ''}; {ask}", *rows])
 
 
-def _check_label(label: str, vocabulary: Vocabulary) -> None:
-    if label and label not in vocabulary.labels.labels:
-        raise UsageError(f"there is no label {label!r}{hint(label, vocabulary.labels.names)}"
-                         f" The labels are {', '.join(vocabulary.labels.names)}")
+def _check_label(label: str, author: Author) -> None:
+    from checker.proof.reading import expectable
+
+    names = expectable(author.rule, author.judge.vocabulary)
+    if label and label not in names:
+        raise UsageError(f"there is no label {label!r}{hint(label, names)} The labels are {', '.join(names)}")
 
 
 def _refuse_duplicate(author: Author, event: Event) -> None:
+    from checker.proof.reading import expected_by
     from checker.proof.real import same_example
 
     same = same_example(event, author.rule.examples)
     if same is not None:
         raise UsageError(f"{author.rule.id} has an example of the same facts already:\n"
-                         f"{same.mark}: {same.name} (expects {same.expect.label})\nnothing was written")
-
-
-def _expecting(new: NewExample, label: str) -> NewExample:
-    from dataclasses import replace
-
-    return replace(new, expect=label)
+                         f"{same.mark}: {same.name} (expects {expected_by(author.rule, same.expect)})\nnothing was written")
 
 
 def _notes(author: Author, event: Event, finding: Finding, new: NewExample, line: int | None) -> list[str]:
     """Where it stands, and whether it passes; if not, what to change in the rule."""
+    from checker.proof.reading import said_of
     from checker.proof.reasons import held_lines, nearest_way
 
     said = [f"written to {author.rule.path}:{line}" if line else "nothing written (--dry-run)"]
-    if finding.label == new.expect:
-        return [*said, f"the rule says '{finding.label}', as the example expects"]
-    said.append(f"the rule says '{finding.label}', the example expects '{new.expect}': it fails until the rule is mended")
+    answer = said_of(author.rule, finding)
+    if answer == new.expect:
+        return [*said, f"the rule says '{answer}', as the example expects"]
+    said.append(f"the rule says '{answer}', the example expects '{new.expect}': it fails until the rule is mended")
     if finding.flagged:
         held = held_lines(author.judge, event, author.rule.id)
         said += ["without one of these lines it would not be flagged:", *(f"  {node.where}  {node.text}" for node in held)]

@@ -95,13 +95,14 @@ def _coverage(author: Author) -> str:
 def _interview(author: Author, suggester: Suggester) -> None:
     """Ask about each draft; every answer is written before the next question."""
     from checker.cli.output import console, inert
+    from checker.proof.reading import expected_by
 
     out = console()
     before, told = _coverage(author), {"y": 0, "n": 0, "s": 0}
     questions = list(suggester.questions())
     out.print(f"{author.rule.id}: {inert(author.rule.title)}", style="bold")
     first = author.rule.examples[0]
-    out.print(f"The first example: {inert(first.name)} ({first.expect.label}).")
+    out.print(f"The first example: {inert(first.name)} ({expected_by(author.rule, first.expect)}).")
     for number, question in enumerate(questions, 1):
         answer = _ask(suggester, question, f"{number} of {len(questions)}")
         if answer == "q":
@@ -122,7 +123,7 @@ def _ask(suggester: Suggester, question: Question, place: str) -> str:
 
     name = question.example.name
     click.echo(f"\n{click.style(place, dim=True)}  {inert(question.says)}")
-    click.echo(f"The rule then says: {click.style(question.finding.label, bold=True)}{inert(_more(question))}.")
+    click.echo(f"The rule then says: {click.style(question.answer, bold=True)}{inert(_more(question))}.")
     for line in question.because:
         click.echo(f"  because {inert(line)}")
     if question.why:
@@ -139,7 +140,7 @@ def _ask(suggester: Suggester, question: Question, place: str) -> str:
         elif answer == "n":
             label = _label(suggester)
             suggester.keep(question, name, label)
-            click.echo(f"Written; the example expects '{label}', the rule says '{question.finding.label}'. The rule is to be changed.")
+            click.echo(f"Written; the example expects '{label}', the rule says '{question.answer}'. The rule is to be changed.")
         return str(answer)
 
 
@@ -154,7 +155,9 @@ def _more(question: Question) -> str:
 
 def _label(suggester: Suggester) -> str:
     """The label that the person expects instead."""
-    names = suggester.author.judge.vocabulary.labels.names
+    from checker.proof.reading import expectable
+
+    names = expectable(suggester.author.rule, suggester.author.judge.vocabulary)
     while True:
         label = click.prompt(f"What should it say? ({', '.join(names)})", prompt_suffix=" > ").strip()
         if label in names:

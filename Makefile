@@ -21,10 +21,12 @@ demo: $(STAMP)  ## check the sample articles and write a report
 test: $(STAMP)  ## run all tests
 	@$(BIN)/python -m pytest -n auto -q
 
-lint: $(STAMP)  ## ruff, mypy and the layering of the rooms
+lint: $(STAMP)  ## ruff, mypy, the layering of the rooms, and the linter of rules
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/sanctions rules fmt --check
+	@$(BIN)/sanctions rules lint --fail-on warning
 
 help-pages: $(STAMP)  ## write the help of every verb into docs/reference/cli.md
 	@$(BIN)/python docs/reference/write_help.py

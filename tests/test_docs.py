@@ -47,11 +47,13 @@ WITH_COMMANDS = [page for page in PAGES if blocks(page, "console")]
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Path:
-    """A folder as the pages assume it: the examples, the rule that the guide writes, and the program on the path."""
+    """A folder as the pages assume it: the examples, the rule and the answers that the guides write, and the program on the path."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     (tmp_path / "my-rules").mkdir()
     (rule,) = [b for b in blocks(ROOT / "docs/guides/write-a-rule.md", "yaml") if b.startswith("rule: ")]
     (tmp_path / "my-rules" / "xa-coal-export.yaml").write_text(rule, encoding="utf-8")
+    (answers,) = [b for b in blocks(ROOT / "docs/guides/first-rule.md", "yaml") if b.startswith("id: ")]
+    (tmp_path / "answers.yaml").write_text(answers, encoding="utf-8")
     (tmp_path / "bin").mkdir()
     program = tmp_path / "bin" / "sanctions"
     program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m checker.cli.main "$@"\n')

@@ -84,7 +84,7 @@ def look_up(base: RuleBase, query: str, limit: int = 20) -> Hits:
     if not words:
         return Hits((), ())
     named = list(_named(words, base.vocabulary))
-    hits = [hit for rule in base.rules if (hit := _score(rule, words, named, base.vocabulary)) is not None]
+    hits = [hit for rule in base.tested if (hit := _score(rule, words, named, base.vocabulary)) is not None]
     best = max((hit.score for hit in hits), default=0.0)
     kept = sorted((hit for hit in hits if hit.score >= max(_ENOUGH, best - _WORSE)), key=lambda hit: (-round(hit.score, 3), hit.rule.id))
     unique = {(hit.kind, hit.id): hit for _, hit in reversed(named)}

@@ -136,7 +136,8 @@ def event_parts(*, siblings: bool) -> dict[str, Schema]:
         },
     }
     told_once = {"if": {"required": ["report"]}, "then": {"properties": {"claims": {"maxItems": 0}}}}
-    return parts | {"facts": {**_titled("an event", facts, []), "minProperties": 1, **told_once}}
+    least = {} if siblings else {"minProperties": 1}
+    return parts | {"facts": {**_titled("an event", facts, []), **least, **told_once}}
 
 
 def _titled(title: str, properties: dict[str, Schema], required: Sequence[str]) -> Schema:

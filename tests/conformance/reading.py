@@ -97,4 +97,11 @@ def validator(kind: str) -> Any:
 def seen(text: str) -> dict[str, list[str]]:
     """What an editor would underline, by reader."""
     check = validator(kind_and_id(text)[0])
-    return {name: [f"{e.json_path}: {e.message[:200]}" for e in check.iter_errors(value)] for name, value in readings(text).items()}
+    found: dict[str, list[str]] = {}
+    told: dict[str, list[str]] = {}
+    for reader, value in readings(text).items():
+        key = json.dumps(value)
+        if key not in told:
+            told[key] = [f"{e.json_path}: {e.message[:200]}" for e in check.iter_errors(value)]
+        found[reader] = told[key]
+    return found

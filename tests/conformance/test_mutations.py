@@ -106,7 +106,7 @@ def known(message: str) -> bool:
     return any(re.match(form, message) for form in ONLY_LOADER)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(mutants())
 def test_a_change_is_refused_by_both_or_by_none(text: str) -> None:
     refused = [f"{p.code}: {p.message}" for p in problems(text)]

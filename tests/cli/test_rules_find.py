@@ -6,10 +6,11 @@ import json
 
 import pytest
 
+from checker.rulebase.loader import require_rulebase
+
 from .conftest import Sanctions
 
 FIRST = {
-    "2397 para 8": "dprk-worker-repatriation",
     "nuclear test": "dprk-nuclear-test",
     "repatriaton of wrkers": "dprk-worker-repatriation",
     "houthi arms": "yemen-houthi-arms",
@@ -38,6 +39,12 @@ def rules_of(sanctions: Sanctions, query: str) -> list[str]:
 @pytest.mark.parametrize("query", FIRST)
 def test_the_rule_meant_comes_first(sanctions: Sanctions, query: str) -> None:
     assert rules_of(sanctions, query)[0] == FIRST[query]
+
+
+def test_what_encodes_a_paragraph_stands_before_all_others(sanctions: Sanctions) -> None:
+    base = require_rulebase()
+    cites = {rule.id for rule in base.rules if any("2397 (2017) para 8" in text for period in rule.periods for text in period.authority)}
+    assert set(rules_of(sanctions, "2397 para 8")[:len(cites)]) == cites
 
 
 @pytest.mark.parametrize("query", AMONG)

@@ -46,7 +46,8 @@ def lint(folders: Sequence[Path], on: int, *, only: Callable[[LintFile], bool] |
     base, problems = open_base(folders, on, whole=only is None, vocabulary=vocabulary)
     spoken_of = tuple(file for file in base.files if only is None or only(file))
     paths = {file.path for file in spoken_of}
-    issues = [Issue(problem) for problem in problems if only is None or problem.path in paths]
+    silent = {file.path for file in base.files} - paths  # what is said about folders and other files stays
+    issues = [Issue(problem) for problem in problems if problem.path not in silent]
     found: dict[str, list[Issue]] = {}
     for number, file in enumerate(spoken_of):
         found[file.path] = list(file_issues(file, base, checks))

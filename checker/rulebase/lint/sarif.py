@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -48,11 +49,16 @@ def _rule(code: str, severity: str) -> dict[str, Any]:
 def _result(issue: Issue, number: int) -> dict[str, Any]:
     problem = issue.problem
     text = f"{problem.message}; {problem.mend}" if problem.mend else problem.message
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.path)}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": _uri(problem.path)}}
     if problem.line:
         location["region"] = _region(problem)
     return {"ruleId": problem.code, "ruleIndex": number, "level": _LEVEL[problem.severity], "message": {"text": text},
             "locations": [{"physicalLocation": location}]}
+
+
+def _uri(path: str) -> str:
+    """Relative as messages have it; only what lies outside the folder linted from is absolute."""
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(path)
 
 
 def _region(problem: Problem) -> dict[str, int]:

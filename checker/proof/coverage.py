@@ -6,11 +6,13 @@ from checker.judge.judge import Judge
 from checker.model.coverage import LEVELS, LevelCoverage, Missing, RuleCoverage
 from checker.model.rule import Rule
 from checker.proof.bench import Bench
-from checker.proof.draft import draft_all
+from checker.proof.draft import Drafted, draft_all
 from checker.proof.gaps import Evidence, Gap, gather
 from checker.proof.gates import load_gates
 
 __all__ = ["COVERED_STATUSES", "cover", "uncovered"]
+
+_HOPELESS = "the line says nothing that the others do not say; delete it, or mend the rule"
 
 COVERED_STATUSES = ("active", "shadow", "draft")
 """A retired rule needs no more examples."""
@@ -25,10 +27,10 @@ def cover(judge: Judge, rule: Rule, *, draft: bool = True, quick: bool = False) 
     if rule.status not in COVERED_STATUSES:
         return _covered(rule, confirmed, bench.unconfirmed)
     evidence = gather(bench, quick=quick)
-    served = draft_all(evidence)[1] if draft and evidence.gaps else {}
+    drafted = draft_all(evidence) if draft and evidence.gaps else Drafted()
     levels = _levels(evidence)
     mutation = next((level for level in levels if level.level == "mutation"), LevelCoverage("mutation", 0, 0, "warning"))
-    missing = tuple(_missing(rule, gap, levels, mutation, served[i].yaml() if i in served else "") for i, gap in enumerate(evidence.gaps))
+    missing = tuple(_missing(rule, gap, levels, mutation, drafted, i) for i, gap in enumerate(evidence.gaps))
     return _covered(rule, confirmed, bench.unconfirmed, levels, evidence.equivalent, missing)
 
 
@@ -56,9 +58,11 @@ def _levels(evidence: Evidence) -> tuple[LevelCoverage, ...]:
                  if name in evidence.counts)
 
 
-def _missing(rule: Rule, gap: Gap, levels: tuple[LevelCoverage, ...], mutation: LevelCoverage, example: str) -> Missing:
+def _missing(rule: Rule, gap: Gap, levels: tuple[LevelCoverage, ...], mutation: LevelCoverage, drafted: Drafted, index: int) -> Missing:
     """A survivor fails the gate of the mutants too, where they are too many, whatever the gate of its own level is."""
     level = next(level for level in levels if level.level == gap.level)
     strict = level.gate == "error" and not level.passed and not gap.warning
     strict = strict or (gap.judge is not None and mutation.gate == "error" and not mutation.passed)
-    return Missing(rule.id, gap.level, "error" if strict else "warning", str(gap.mark or ""), gap.says, gap.survivor, example)
+    example = drafted.served[index].yaml() if index in drafted.served else ""
+    says = f"{gap.says} (no event can show it: {_HOPELESS})" if index in drafted.hopeless else gap.says
+    return Missing(rule.id, gap.level, "error" if strict else "warning", str(gap.mark or ""), says, gap.survivor, example)

@@ -6,7 +6,7 @@ A draft says what the rule says *now*. Whether that is right is for a person to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -21,7 +21,7 @@ from checker.proof.phrases import say_changes
 from checker.proof.search import Situation
 from checker.proof.written import NewExample, flow
 
-__all__ = ["Draft", "draft_all", "drafts"]
+__all__ = ["Draft", "Drafted", "draft_all", "drafts"]
 
 _PARTS = ("because", "authority", "breach_by", "not_excluded", "missing")
 """What an expectation may say beside its label, in the order in which a reader would want it."""
@@ -31,7 +31,7 @@ _PARTS = ("because", "authority", "breach_by", "not_excluded", "missing")
 class Draft:
     """``but``: what is changed in the first example (in the one named ``like``, where given). ``expect``: a label, or a map with what
     else tells. ``why``: what it would prove. ``event``: what comes of the changes. ``stated``: the name of the example that has this
-    very event already and would only have to expect more; then ``but`` is its own, and empty where it is the base."""
+    very event already and would only have to expect more (``how``: or to be confirmed)."""
 
     name: str
     but: Mapping[str, object]
@@ -40,11 +40,12 @@ class Draft:
     event: Event
     like: str = ""
     stated: str = ""
+    how: str = ""
 
     def yaml(self) -> str:
         """The example as one line of a rule file; for an example that stands there already, what it should expect."""
         if self.stated:
-            return f"expect: {flow(self.expect)}  # in the example that stands there: {flow(self.stated)}"
+            return f"expect: {flow(self.expect)}  # in the example that stands there{self.how}: {flow(self.stated)}"
         return "- " + NewExample(self.name, self.but, self.expect, like=self.like).inline()
 
 
@@ -56,19 +57,31 @@ def drafts(judge: Judge, rule: Rule, base: Example | Event | None = None) -> tup
     bench = Bench(judge.rulebase, rule)
     start = Example("the base", base, Expect("")) if isinstance(base, Event) else base
     evidence = gather(bench, start)
-    made, _ = draft_all(evidence)
-    return tuple(draft for draft in made if not draft.stated)
+    return tuple(draft for draft in draft_all(evidence).drafts if not draft.stated)
 
 
-def draft_all(evidence: Evidence) -> tuple[tuple[Draft, ...], dict[int, Draft]]:
-    """The smallest set of drafts found that fills every gap that can be filled, and which draft fills which gap (by its index)."""
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """``served``: which draft fills which gap (by its index); ``hopeless``: the gaps that no event can fill."""
+
+    drafts: tuple[Draft, ...] = ()
+    served: Mapping[int, Draft] = field(default_factory=dict)
+    hopeless: frozenset[int] = frozenset()
+
+
+def draft_all(evidence: Evidence) -> Drafted:
+    """The smallest set of drafts found that fills every gap that can be filled."""
     base, bench = evidence.base, evidence.bench
     if base is None:
-        return (), {}
+        return Drafted()
+    hopeless: set[int] = set()
     found: dict[str, Situation] = {}
     best: dict[int, int] = {}
     for i, gap in enumerate(evidence.gaps):
-        situation = gap.found()
+        searched = gap.found()
+        situation = searched.situation
+        if searched.proven:
+            hopeless.add(i)
         if situation is not None:
             found.setdefault(flow(situation.but), situation)
             best[i] = _rank(gap.fills(situation.event))
@@ -88,7 +101,7 @@ def draft_all(evidence: Evidence) -> tuple[tuple[Draft, ...], dict[int, Draft]]:
         names.add(draft.name)
         made.append(draft)
         served |= dict.fromkeys(gaps, draft)
-    return tuple(made), served
+    return Drafted(tuple(made), served, frozenset(hopeless))
 
 
 def _rank(parts: tuple[str, ...]) -> int:
@@ -110,7 +123,7 @@ def _draft(evidence: Evidence, base: Example, situation: Situation, gaps: list[G
     expect = _expectation(bench, situation.event, gaps, same)
     why = "; ".join(dict.fromkeys(gap.says for gap in gaps))
     if same:
-        return Draft(same.name, {}, expect, why, situation.event, stated=same.name)
+        return Draft(same.name, {}, expect, why, situation.event, stated=same.name, how="" if same.confirmed else " and is to be confirmed")
     named = next((gap.name for gap in gaps if gap.name and "date" in situation.but), "")
     others = [fact for fact in situation.but if fact != "date" or not named]
     name = unique = " on ".join(part for part in (say_changes(others, situation.event, base.event, bench.vocabulary), named) if part)

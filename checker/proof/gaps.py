@@ -17,7 +17,7 @@ from checker.model.rule import Example, Leaf, ListTest, Mark, Rule
 from checker.proof.bench import Bench
 from checker.proof.fates import Fate, fates
 from checker.proof.options import Option, variable_of
-from checker.proof.search import Situation, Space
+from checker.proof.search import Found, Space
 from checker.proof.sites import Site, leaves_of
 from checker.proof.wording import say_undecided
 
@@ -37,7 +37,7 @@ class Gap:
     says: str
     mark: Mark | None
     fills: Callable[[Event], tuple[str, ...]]
-    found: Callable[[], Situation | None]
+    found: Callable[[], Found]
     survivor: str = ""
     warning: bool = False
     judge: Judge | None = None
@@ -97,8 +97,8 @@ def _never(_: Event) -> tuple[str, ...]:
     return ()
 
 
-def _nowhere() -> Situation | None:
-    return None
+def _nowhere() -> Found:
+    return Found()
 
 
 def _outcomes(evidence: Evidence) -> tuple[int, int, list[Gap]]:
@@ -129,9 +129,9 @@ def _is_clear(verdict: Verdict) -> bool:
 
 
 def _search(evidence: Evidence, fills: Callable[[Event], tuple[str, ...]],
-            only: dict[str, list[Option]] | None = None) -> Callable[[], Situation | None]:
-    def found() -> Situation | None:
-        return evidence.space.find(lambda event: bool(fills(event)), only) if evidence.space else None
+            only: dict[str, list[Option]] | None = None) -> Callable[[], Found]:
+    def found() -> Found:
+        return evidence.space.find(lambda event: bool(fills(event)), only) if evidence.space else Found()
     return found
 
 
@@ -165,9 +165,9 @@ def _line_gap(evidence: Evidence, site: Site, leaf: Leaf, truth: int) -> Gap:
     def fills(event: Event) -> tuple[str, ...]:
         return PRESENT if any(True for _ in _deciding(bench, event, {(site.number, truth)})) else ()
 
-    def found() -> Situation | None:
+    def found() -> Found:
         space = evidence.space
-        return space.find(lambda event: bool(fills(event)), space.with_truth(leaf, truth)) if space else None
+        return space.find(lambda event: bool(fills(event)), space.with_truth(leaf, truth)) if space else Found()
 
     return Gap("condition", say_undecided(leaf, site.parent, truth, bench.vocabulary), leaf.mark, fills, found)
 
@@ -190,8 +190,8 @@ def _exemptions(evidence: Evidence, every: list[Fate]) -> tuple[int, int, list[G
     return len(own) - len(gaps), len(own), gaps
 
 
-def _of_fate(fate: Fate) -> Callable[[], Situation | None]:
-    return lambda: fate.found.situation if fate.found else None
+def _of_fate(fate: Fate) -> Callable[[], Found]:
+    return lambda: fate.found or Found()
 
 
 def _mutant_gap(evidence: Evidence, fate: Fate, level: LevelName, says: str, name: str = "") -> Gap:
@@ -231,7 +231,8 @@ def _unknown(evidence: Evidence) -> tuple[int, int, list[Gap]]:
         def lacks(event: Event, fact: str = fact) -> tuple[str, ...]:
             return PRESENT if _is_missing(event, fact) else ()
         if not any(lacks(example.event) for example in bench.examples):
-            gaps.append(Gap("unknown", f"no example shows what is said when the {fact.replace('_', ' ')} is not known", leaf.mark, lacks,
+            says = f"no example shows what is said when the {fact.replace('_', ' ')} {'are' if fact == 'goods' else 'is'} not known"
+            gaps.append(Gap("unknown", says, leaf.mark, lacks,
                             _search(evidence, lacks, {variable_of(leaf): [Option({fact: "unknown"}, {})]})))
     return len(facts) - len(gaps), len(facts), gaps
 

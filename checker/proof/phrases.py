@@ -15,6 +15,7 @@ _UNKNOWN = {
     "act": "nobody says what was done", "goods": "nobody says what the goods were", "supplier": "nobody says who supplied",
     "recipient": "nobody says who received", "actor": "nobody says who did it", "destination": "nobody says where it went",
     "shipped_from": "nobody says where it came from", "date": "nobody says when", "quantity": "nobody says how much",
+    "person_nationality": "nobody says where the people are from", "host_state": "nobody says in which State",
 }
 _KNOWN = {
     "act": "{value} instead of {before}", "goods": "{value}", "supplier": "{value} supplied", "recipient": "for {value}",
@@ -22,6 +23,7 @@ _KNOWN = {
     "destination": "bound for {value}", "shipped_from": "shipped from {value}", "origin": "made in {value}", "place": "in {value}",
     "date": "on {value}", "stage": "only {value}", "approved_by": "approved by {value}", "notified_to": "notified to {value}",
     "flag_state": "under the flag of {value}", "host_state": "hosted by {value}", "end_user": "for use by {value}", "quantity": "{value}",
+    "end_use": "for {value}", "person_nationality": "people of {value}", "port_state": "in a port of {value}",
 }
 
 

@@ -89,19 +89,19 @@ class Space:
                 fallback, most = Found(situation, parts), min(MOST_TRIED, tried + _MORE_TRIED)
         return fallback or Found(proven=whole)
 
-    def find(self, holds: Callable[[Event], bool], only: Mapping[str, list[Option]] | None = None) -> Situation | None:
+    def find(self, holds: Callable[[Event], bool], only: Mapping[str, list[Option]] | None = None) -> Found:
         """The nearest event on which something holds; ``only`` limits the values of a fact."""
         for situation in self._useful:
             if holds(situation.event):
-                return situation
+                return Found(situation)
         choices = {**self.choices(), **(only or {})}
         for tried, situation in enumerate(self._situations(choices)):
             if tried >= MOST_TRIED:
-                return None
+                return Found()
             if holds(situation.event):
                 self._useful.append(situation)
-                return situation
-        return None
+                return Found(situation)
+        return Found(proven=self.bench.rule.quota is None)
 
     def choices(self) -> Choices:
         """The values to try of every fact that the rule looks at, the base's own first."""

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -94,3 +95,67 @@ def test_fixtures_use_the_configured_rules(project: Path) -> None:
         "    assert_flags(event, rule='xa-nuclear-test', judge=judge)\n")
     done = pytest_in(project, "tests")
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("more", [[], ["-n", "2"]], ids=["alone", "xdist"])
+@pytest.mark.parametrize(("least", "code"), [("50", 0), ("100", 1)])
+def test_rule_coverage_is_printed_once_and_may_fail_the_run(project: Path, more: list[str], least: str, code: int) -> None:
+    weaken(project)
+    done = pytest_in(project, "--rule-coverage-fail-under", least, "--junitxml", "junit.xml", *more)
+    assert done.returncode == code, done.stdout
+    assert done.stdout.count("rule coverage") == 1
+    assert "xa-nuclear-test" in done.stdout
+    assert ("FAIL" in done.stdout) is bool(code)
+    assert int(ElementTree.parse(project / "junit.xml").getroot()[0].attrib["tests"]) > 5  # noqa: S314
+
+
+def test_the_ini_prints_coverage_without_holding_a_gate(project: Path) -> None:
+    weaken(project)
+    (project / "pytest.ini").write_text(CONFIGURED + "sanctions_rule_coverage = true\n")
+    done = pytest_in(project)
+    assert done.returncode == 0
+    assert "% covered, 1 rules below a gate" in done.stdout
+
+
+def test_a_narrowed_run_covers_what_ran_and_holds_no_gate(project: Path) -> None:
+    weaken(project)
+    done = pytest_in(project, "--rule-coverage-fail-under", "100", "-k", "seismologists")
+    assert done.returncode == 0, done.stdout
+    assert "xa-nuclear-test" in done.stdout
+    assert "no gate was held" in done.stdout
+    assert "rule coverage" not in pytest_in(project, "--rule-coverage", "tests").stdout
+
+
+def test_coverage_needs_rules(project: Path) -> None:
+    (project / "pytest.ini").write_text("[pytest]\n")
+    done = pytest_in(project, "--rule-coverage")
+    assert done.returncode == 4
+    assert "set sanctions_rules" in done.stderr
+
+
+def test_unconfirmed_examples_are_counted_and_not_run(project: Path) -> None:
+    file = project / "rules" / "xa-nuclear-test.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("expect: clear}", "expect: warning, confirmed: false}"), encoding="utf-8")
+    done = pytest_in(project, "-v")
+    assert done.returncode == 0, done.stdout
+    assert "another State tests" not in done.stdout
+    assert "examples of rules are not confirmed" in done.stdout
+
+
+def test_uncovered_shows_the_missing_examples_whole(project: Path) -> None:
+    weaken(project)
+    (project / "tests" / "test_own.py").write_text(
+        "from checker.proof import uncovered\n\ndef test_covered(judge):\n    assert uncovered('xa-nuclear-test', judge) == []\n")
+    done = pytest_in(project, "tests")
+    assert done.returncode == 1
+    assert "- missing examples -" in done.stdout
+    assert "no example shows that the line `actor: KP` matters" in done.stdout
+    assert done.stdout.rpartition("missing examples")[2].count("- {name: ") >= 1
+    assert "hidden" not in done.stdout
+
+
+def weaken(project: Path) -> None:
+    """Take away the example of another State."""
+    file = project / "rules" / "xa-nuclear-test.yaml"
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines(keepends=True) if "another State tests" not in line]
+    file.write_text("".join(lines), encoding="utf-8")

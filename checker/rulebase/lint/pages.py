@@ -21,6 +21,8 @@ An **error** makes the rule do something its author cannot have meant. A **warni
 worth a look. A single case is allowed by a comment on the line or above it, with its reason:
 `# lint: allow R117 because the measure lapsed`. What the loader refuses cannot be allowed.
 
+The pages show pieces of a rule about the fictitious State Exland (`XA`); the paragraphs cited there only fill the line.
+
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -14,12 +15,14 @@ from checker.rulebase.lint.check import SEVERITIES
 from checker.rulebase.lint.pages import heading, index, page
 from checker.rulebase.lint.run import Report, lint
 from checker.rulebase.lint.table import BY_CODE, CHECKS
+from checker.strictyaml.message import render_all
 from checker.vocabulary.vocabulary import load_vocabulary
 
-from .conftest import ON, codes, fences
+from .conftest import ON, assemble, codes, fences
 
 SHAPE = re.compile(r"\A(?P<head># .*\n\n\*\*Summary\*\*: .*\n)\n## Avoid\n\n(?P<avoid>(?:```yaml\n[^`]*(?:`[^`]+)*?```\n\n?)+)"
                    r"## Prefer\n\n(?P<prefer>(?:```yaml\n[^`]*(?:`[^`]+)*?```\n\n?)+)## Why\n\n(?P<why>\S[^#]*)\Z")
+GOLDEN = Path(__file__).parents[2] / "messages" / "lint" / "messages.golden"
 OF_RULES = [check for check in CHECKS if check.code != "R190"]
 
 
@@ -65,6 +68,25 @@ def test_what_the_page_avoids_is_reported_and_nothing_else(code: str, lint_piece
 def test_what_the_page_prefers_is_clean(code: str, lint_pieces: Callable[..., Report]) -> None:
     report = lint_pieces(*fences(parts(code)["prefer"]), formatted=code != "R172")
     assert [issue.problem.message for issue in report.issues] == []
+
+
+def test_the_words_of_every_message(tmp_path: Path) -> None:
+    """After a message was changed on purpose, ``UPDATE_MESSAGES=1`` writes them anew; read the difference."""
+    said = []
+    for check in OF_RULES:
+        folder = tmp_path / check.code / "rules"
+        folder.mkdir(parents=True)
+        (tmp_path / check.code / "schema").mkdir()
+        (tmp_path / check.code / "schema" / "rule.schema.json").write_text("{}")
+        for piece in fences(parts(check.code)["avoid"]):
+            name, text = assemble(piece, formatted=check.code != "R172")
+            (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        report = lint([folder], ON, only=lambda _: True)
+        said.append(render_all(issue.problem for issue in report.issues).replace(f"{folder.as_posix()}/", ""))
+    text = "\n".join(said)
+    if os.environ.get("UPDATE_MESSAGES"):
+        GOLDEN.write_text(text, encoding="utf-8")
+    assert text == GOLDEN.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("part", ["avoid", "prefer"])

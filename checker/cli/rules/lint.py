@@ -163,9 +163,9 @@ def _text(report: Report, done: list[dict[str, Any]]) -> None:
         line = Text(head, style=_STYLE[issue.problem.severity])
         if out.is_terminal:
             _link(line, issue.problem.code)
-        out.print(line)
+        out.print(line, soft_wrap=True)
         if rest:
-            out.print(rest, style="default")
+            out.print(rest, style="default", soft_wrap=True)
         out.print()
     counts = [f"{report.count(level)} {_word(level, report.count(level))}" for level in _LEVELS]
     fixable = sum(bool(issue.edits) for issue in report.issues)

@@ -81,7 +81,7 @@ class CoverageSummary:
                 terminalreporter.write_line(line)
             terminalreporter.write_line(self._total(), red=self._too_little())
         if self.unconfirmed:
-            terminalreporter.write_line(f"{self.unconfirmed} examples of rules are not confirmed: they were not run and count for nothing.")
+            terminalreporter.write_line(f"Examples of rules that are not confirmed, and so were not run: {self.unconfirmed}.")
 
     def _table(self) -> list[str]:
         rows = [["rule", *(title for title, _ in _COLUMNS), "gate"]]
@@ -99,4 +99,4 @@ class CoverageSummary:
         gate = "" if self.fail_under is None else f" (at least {self.fail_under:g} % wanted)"
         failing = sum(not one.passed for one in self.covered)
         hint = "; `sanctions rules cover ID` shows the missing examples" if failing else ""
-        return f"{'FAIL: ' if self._too_little() else ''}{self.percent:.1f} % covered{gate}, {failing} rules below a gate{hint}"
+        return f"{'FAIL: ' if self._too_little() else ''}{self.percent:.1f} % covered{gate}, rules below a gate: {failing}{hint}"

@@ -114,7 +114,7 @@ def test_the_ini_prints_coverage_without_holding_a_gate(project: Path) -> None:
     (project / "pytest.ini").write_text(CONFIGURED + "sanctions_rule_coverage = true\n")
     done = pytest_in(project)
     assert done.returncode == 0
-    assert "% covered, 1 rules below a gate" in done.stdout
+    assert "% covered, rules below a gate: 1" in done.stdout
 
 
 def test_a_narrowed_run_covers_what_ran_and_holds_no_gate(project: Path) -> None:
@@ -139,7 +139,7 @@ def test_unconfirmed_examples_are_counted_and_not_run(project: Path) -> None:
     done = pytest_in(project, "-v")
     assert done.returncode == 0, done.stdout
     assert "another State tests" not in done.stdout
-    assert "examples of rules are not confirmed" in done.stdout
+    assert "Examples of rules that are not confirmed, and so were not run: 3." in done.stdout
 
 
 def test_uncovered_shows_the_missing_examples_whole(project: Path) -> None:

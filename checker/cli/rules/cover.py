@@ -96,11 +96,15 @@ def _print(found: Sequence[RuleCoverage], percent: float, named: bool) -> None:
     failing = sum(not one.passed for one in found)
     warned = sum(len(one.missing) - len(one.uncovered) for one in found)
     drafts = sum(one.unconfirmed for one in found)
-    out.print(f"{len(found)} rules, {failing} below a gate, {percent:.1f} % covered.")
+    out.print(f"{_count(len(found), 'rule')}, {failing} below a gate, {percent:.1f} % covered.")
     if warned and not named:
-        out.print(f"{warned} warnings; name a rule to see its own.")
+        out.print(f"{_count(warned, 'warning')}; name a rule to see its own.")
     if drafts:
-        out.print(f"{drafts} examples are not confirmed and count for nothing.")
+        out.print(f"{_count(drafts, 'example')} not confirmed: such examples count for nothing.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _table(out: Console, found: Sequence[RuleCoverage]) -> None:
@@ -144,7 +148,7 @@ def _missing(out: Console, one: RuleCoverage, missing: Sequence[Missing]) -> Non
         served = [m for m in missing if m.example == example]
         for (place, _), alike in _alike(one, served).items():
             sign, more = ("!" if alike[0].severity == "error" else "·"), len(alike) - 1
-            others = f" (and {more} more change{'s' if more > 1 else ''} of this line)" if more else ""
+            others = f" (and {more} more change{'s' if more > 1 else ''} here)" if more else ""
             out.print(Padding(Text(inert(f"{sign} {place}  {alike[0].says}{others}")), (0, 0, 0, 2), expand=False))
         if example:
             out.print(Text(inert(f"  {example}"), style="green"), soft_wrap=True)

@@ -89,12 +89,22 @@ owner: training
         """\
 in_force:
   - from: 2020-01-01
+    until: 2021-12-31
+    ended: lapsed
     authority: UNSCR 1718 (2006) para 8(a)
     force: decides
     says: no coal may leave Exland
     link: https://example.org/
     verified: {paragraph: no, dates: no, scope: no, source: https://example.org/, date: 2026-11-22}
     covered_goods: coal
+  - from: 2023-01-01
+    known_until: 2024-12-31
+    authority: [UNSCR 1718 (2006) para 8(a), UNSCR 1874 (2009) para 9]
+    force: decides
+    says: neither coal nor iron ore may leave Exland
+    link: https://example.org/
+    verified: {paragraph: no, dates: no, scope: no, source: https://example.org/, date: 2026-11-22}
+    covered_goods: [coal, iron_ore]
 """,
     ),
     "verified": Section(
@@ -204,8 +214,12 @@ unless:
   committee_approval:
     says: the Committee approved it in advance
     authority: UNSCR 1718 (2006) para 9
+    from: 2020-06-01
+    until: 2021-06-30
     procedure: approve
+    if_unknown: review
     when: {approved_by: un_1718_committee}
+    unless: {end_use: military}
 """,
     ),
     "use": Section(
@@ -235,6 +249,12 @@ reviewed: {by: desk, date: 2026-11-22, again_by: 2027-11-22}
 says: relief goods sent by the United Nations
 authority: UNSCR 2664 (2022) para 1
 when: {supplier_kind: un_body}
+examples:
+  - name: sent by the United Nations
+    event: {act: shipment, goods: coal, supplier: {name: A fund, kind: un_body}, date: 2023-01-01, report: reported}
+    expect: exempt
+  - {name: nobody says who sent it, but: {supplier: unknown}, expect: not excluded}
+  - {name: sent by a company, but: {supplier: {name: A firm, kind: company}}, expect: not exempt}
 """,
     ),
     "not_encoded": Section(
@@ -293,7 +313,7 @@ examples:
             "authority": "a paragraph that must be among those applied, or a list of them",
             "not_excluded": "the exemptions that could still excuse it; [] for none",
         },
-        "expect: {label: review, missing: [goods]}\n",
+        "expect: {label: review, missing: [goods], breach_by: [XA], not_excluded: [committee_approval]}\n",
     ),
     "instrument": Section(
         "at the top of a file of `instruments/`", "a resolution",

@@ -42,7 +42,7 @@ _ID: Schema = {
     "patternErrorMessage": "an id is written in small letters, digits and hyphens: dprk-arms-export",
 }
 _LINK: Schema = {"type": "string", "pattern": "^https?://", "patternErrorMessage": "the whole address is wanted: https://..."}
-_YES_NO: Schema = {"enum": ["yes", "no", True, False]}
+_YES_NO: Schema = {"type": ["boolean", "string"], "enum": ["yes", "no", True, False]}
 _MONTH_DAY: Schema = {
     "type": "string",
     "pattern": "^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$",

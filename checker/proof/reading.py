@@ -36,7 +36,7 @@ def judge_of(rule: Rule, base: RuleBase) -> Judge:
     """A judge in which ``rule`` takes the place of the rule of its id. It holds that rule alone and those that it overrides or that
     override it, so it is made at once."""
     kin = tuple(other for other in base.rules if other.id != rule.id and (rule.id in other.overrides or other.id in rule.overrides))
-    return Judge(replace(base, rules=(rule, *kin), exemptions=(), _by_id={}))
+    return Judge(replace(base, rules=(rule, *kin), _by_id={}))
 
 
 def file_of(rule: Rule) -> Path:

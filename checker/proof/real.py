@@ -38,7 +38,7 @@ class RealEvent:
 def real_events(wire: Mapping[str, Any], reader: EventReader) -> tuple[list[RealEvent], list[Problem]]:
     """The events of a findings document, finding or receipt: one for each finding, then those of no finding."""
     problems: list[Problem] = []
-    sources = {document["id"]: _source(document) for document in wire.get("documents", ())}
+    sources = {str(document.get("id", "")): _source(document) for document in _maps(wire.get("documents"))}
     found: list[RealEvent] = []
     for told, item in _told(wire):
         event, bad = reader.read(told, path="event", source=None)
@@ -54,22 +54,26 @@ def real_events(wire: Mapping[str, Any], reader: EventReader) -> tuple[list[Real
 
 
 def _told(wire: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any] | None]]:
+    """Each event as written, with its finding. Whatever is damaged is passed over: there is no event in it."""
     if "documents" not in wire:
-        yield wire["event"], wire
+        yield from ((event, wire) for event in _maps([wire.get("event")]))
         return
-    for finding in wire["findings"]:
-        yield finding["event"], finding
-    for document in wire["documents"]:
-        for event in document["events"]:
-            yield event, None
+    for finding in _maps(wire.get("findings")):
+        yield from ((event, finding) for event in _maps([finding.get("event")]))
+    for document in _maps(wire["documents"]):
+        yield from ((event, None) for event in _maps(document.get("events")))
+
+
+def _maps(value: object) -> Iterator[Mapping[str, Any]]:
+    """The maps in a list; nothing where it is no list."""
+    return (item for item in value if isinstance(item, Mapping)) if isinstance(value, list) else iter(())
 
 
 def _source(document: Mapping[str, Any]) -> str:
     """``The Daily Example, Coal leaves port (2021-05-04), https://...``; a file's name where nothing more is known."""
-    title = document.get("title") or ""
-    published = f"({document['published']})" if document.get("published") else ""
-    parts = (document.get("outlet") or "", " ".join(filter(None, (title, published))), document.get("url") or "")
-    return ", ".join(part for part in parts if part) or _own_source(document["id"])
+    outlet, title, published, url = (str(document.get(key) or "") for key in ("outlet", "title", "published", "url"))
+    parts = (outlet, " ".join(filter(None, (title, published and f"({published})"))), url)
+    return ", ".join(part for part in parts if part) or _own_source(str(document.get("id", "")))
 
 
 def _own_source(name: str) -> str:

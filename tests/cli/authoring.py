@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -83,6 +84,17 @@ class Terminal:
 
     def type(self, text: str) -> None:
         os.write(self.master, text.encode())
+
+    def interrupt(self) -> int:
+        """Type Ctrl-C until the program ends; its exit code. One may fall between two looks of the program, as it may for a person."""
+        for _ in range(20):
+            self.type("\x03")
+            while self._read(0.3):
+                pass
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=1)
+                return self.end()
+        raise AssertionError(f"the program does not end:\n{self.printed}")
 
     def end(self, seconds: float = 30) -> int:
         """Wait for the program to end; its exit code."""

@@ -130,6 +130,16 @@ def test_a_file_of_another_kind_is_refused(sanctions: Sanctions, own: Path) -> N
     assert "no findings document" in done.err
 
 
+@pytest.mark.parametrize("damage", [
+    {"documents": 5, "findings": [1, {"event": 3}, {}]}, {"documents": [{"events": 7}, {}], "findings": None}, {"documents": []},
+    {"documents": [{"id": 3, "events": [{"act": "no such act"}]}], "findings": [{"event": {"claims": 9}, "rule": 4}]}])
+def test_damaged_results_are_told(sanctions: Sanctions, own: Path, tmp_path: Path, damage: dict[str, object]) -> None:
+    (tmp_path / "bad.json").write_text(json.dumps({"schema": "sanctions-checker/findings/1", **damage}), encoding="utf-8")
+    done = sanctions("rules", "example", tmp_path / "bad.json", "--rule", "xa-coal-export", "--rules", own)
+    assert done.code == 2
+    assert "holds no event" in done.err
+
+
 def test_json_tells_the_same(sanctions: Sanctions, findings: Path, own: Path) -> None:
     done = sanctions("rules", "example", findings, "--rule", "xa-coal-export", "--rules", own, "--expect", "clear", "--json", "--dry-run")
     wire = json.loads(done.out)

@@ -127,8 +127,7 @@ def test_answers_given_before_leaving_stay(own: Path, tmp_path: Path) -> None:
     terminal = Terminal("rules", "suggest", "xa-coal-export", "--rules", own, cwd=tmp_path)
     terminal.answer("Is this right?", "y")
     terminal.wait_for("Is this right?")
-    terminal.type("\x03")
-    assert terminal.end() == 130
+    assert terminal.interrupt() == 130
     assert len(rule_in(own).examples) == 2
     assert [path.name for path in own.iterdir()] == ["xa-coal-export.yaml"]
 

@@ -48,5 +48,4 @@ def test_the_screen_is_drawn_anew_with_each_save(tmp_path: Path) -> None:
     os.rename(path, path.with_name("xa-other.yaml"))
     terminal.wait_for("xa-coal-export.yaml: gone")
     terminal.wait_for("Waiting for a file to be saved")
-    terminal.type("\x03")
-    assert terminal.end() == 0
+    assert terminal.interrupt() == 0

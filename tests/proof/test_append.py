@@ -130,6 +130,7 @@ def test_any_name_is_read_back_as_it_was(name: str, base: RuleBase) -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
+@settings(deadline=None)
 @given(st.recursive(TEXTS | st.booleans() | st.integers(-10**14, 10**14) | st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)),
                     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS.filter(bool), inner, max_size=3), max_leaves=6))
 def test_every_value_is_read_back_as_it_was(value: object) -> None:

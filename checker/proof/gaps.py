@@ -62,6 +62,7 @@ def base_of(rule: Rule, judge: Judge) -> Example | None:
     if not rule.flag_when.items:
         return next(iter(told), None)  # a shared exemption: nothing is flagged for what was done
     flagged = [example for example in told if judge.verdict(example.event, rule.id).flagged]
+    flagged.sort(key=lambda example: judge.verdict(example.event, rule.id).outcome != "breach")
     return next((e for e in flagged if e.source), next(iter(flagged), next(iter(told), None)))
 
 

@@ -31,6 +31,9 @@ __all__ = ["MOST_TRIED", "Found", "Situation", "Space", "same_meaning"]
 MOST_TRIED = 12000
 """How many events one search tries before it gives up without an answer."""
 
+_MOST_PAIRED = 2
+"""Of a fact with several values at once, pairs are tried: all that there is as long as no more lines look at it."""
+
 _MORE_TRIED = 500
 """How many more it tries for an event that tells by its label, when one that tells by something else is found."""
 
@@ -63,6 +66,7 @@ class Space:
         self._nodes = rule_nodes(bench.rule, bench.vocabulary)
         self._splits = compile_rule(bench.rule, bench.vocabulary).splits
         self._days = tuple(period.first for period in bench.rule.periods) or (1,)
+        self._telling = _tells(bench, base)
         self._home: dict[str, Option] = {}
         self._plain: Choices = {}
         self._useful: list[Situation] = []  # what told one mutant apart may well tell the next
@@ -101,7 +105,7 @@ class Space:
             if holds(situation.event):
                 self._useful.append(situation)
                 return Found(situation)
-        return Found(proven=self.bench.rule.quota is None)
+        return Found(proven=self._telling and self.bench.rule.quota is None)
 
     def choices(self) -> Choices:
         """The values to try of every fact that the rule looks at, the base's own first."""
@@ -152,13 +156,22 @@ class Space:
             only = self._only_for_exemptions()
             choices = {variable: options for variable, options in choices.items() if variable not in only}
         choices |= self._extras(rule)
+        whole = self._telling and rule.quota is None and all(
+            len(self._nodes.get(name, ())) + len(added) <= _MOST_PAIRED for name in choices if FACTS[name].is_set)
         if mutant.boundary and mutant.boundary.fact == "date":
             # a boundary that moves by one day leaves every other day as it was
             day = _day_of(mutant)
             choices["date"] = [self._on(day)]
         else:
-            choices["date"] = self._dates(sorted({*self._splits, *compile_rule(rule, self.bench.vocabulary).splits}), rule)
-        return choices, rule.quota is None
+            days = {*self._splits, *compile_rule(rule, self.bench.vocabulary).splits, *self._handovers(choices)}
+            choices["date"] = self._dates(sorted(days), rule)
+        return choices, whole
+
+    def _handovers(self, choices: Choices) -> set[int]:
+        """The days on which places that are tried came under the control of another State."""
+        tried = (value for name, options in choices.items() if FACTS[name].type in ("place", "places")
+                 for option in options for value in option.facts.values() if isinstance(value, str))
+        return {day for place in tried for day in self.bench.vocabulary.places.boundaries(place)}
 
     def _changed(self, mutant: Mutant, variable: str, options: list[tuple[Option, tuple[object, ...]]],
                  more: Sequence[tuple[Leaf, object]]) -> list[Option]:
@@ -253,6 +266,16 @@ class Space:
             but.update(option.written)
         order = sorted(but, key=lambda fact: (fact == "date", FACT_NAMES.index(fact)))
         return Situation({fact: but[fact] for fact in order}, msgspec.structs.replace(self.base, facts=facts, names=called))
+
+
+def _tells(bench: Bench, base: Event) -> bool:
+    """Whether the labels of events like this one tell the outcomes and the states of the law apart. Those of a plan or of a denial do
+    not: what was tried with them proves nothing."""
+    labels, stage = bench.vocabulary.labels, str(base.facts.get("stage", "done"))
+    cases = (("breach", "settled"), ("breach", "contested"), ("breach", "hortatory"), ("possible", "settled"))
+    told = {labels.label(outcome=outcome, law=law, report=base.report, stage=stage, tier=base.tier, breach_class=bench.rule.breach_class)
+            for outcome, law in cases}
+    return len(told) == len(cases)
 
 
 def _day_of(mutant: Mutant) -> int:

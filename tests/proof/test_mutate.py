@@ -210,6 +210,23 @@ def test_what_means_the_same_is_proven_and_nothing_else(what: str, rule: Rule, o
             assert bench_of(rule).tells_apart(one.found.situation.event, one.judge)
 
 
+def test_what_a_plan_cannot_tell_is_not_called_the_same() -> None:
+    rule = make_rule(contested=(Contest(day("2010-01-01"), None, ()),))
+    planned = replace(BASE, facts={**BASE.facts, "stage": "planned"})
+    for base in (BASE, planned):
+        (found,) = fate(rule, "drop dispute", base)
+        assert not found.equivalent
+
+
+@pytest.mark.parametrize(("since", "equivalent"), [("2000-01-01", False), ("2015-01-01", True)])
+def test_a_place_that_changed_hands_is_tried_before_and_after(since: str, equivalent: bool) -> None:
+    wanted = line("shipped_from", ["RU", "crimea"], if_unknown="fails")
+    rule = make_rule(all_of(wanted, goods="arms"), periods=(period(since),))
+    base = event(act="sale", goods="rifle", shipped_from="RU", date="2018-01-01")
+    (found,) = [f for f in fate(rule, "drop choice", base) if "choice crimea" in f.mutant.says]
+    assert found.equivalent is equivalent
+
+
 def test_order_is_no_meaning() -> None:
     a = make_rule(all_of(line("supplier", "KP"), line("act", "sale")))
     assert same_meaning(a, replace(a, flag_when=all_of(line("act", "sale"), line("supplier", "KP"))))

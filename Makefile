@@ -28,8 +28,9 @@ lint: $(STAMP)  ## ruff, mypy, the layering of the rooms, and the linter of rule
 	@$(BIN)/sanctions rules fmt --check
 	@$(BIN)/sanctions rules lint --fail-on warning
 
-help-pages: $(STAMP)  ## write the help of every verb into docs/reference/cli.md
+help-pages: $(STAMP)  ## write the reference pages that come from the program: commands, rule language, lint codes
 	@$(BIN)/python docs/reference/write_help.py
+	@$(BIN)/python docs/reference/write_language.py
 
 clean:  ## remove what runs and builds have written
 	rm -rf reports/out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -255,7 +255,7 @@ def _event_changes(old: Version, new: Version, pair: EventPair, deep: set[str], 
 def _clear(version: Version, event: Event, rule_id: str) -> Verdict | None:
     """The verdict of a rule that has none to show; ``None`` where the rule is not there or not in use."""
     rule = _find(version, rule_id)
-    return version.judge.verdict(event, rule_id) if rule is not None and rule.status == "active" else None
+    return version.judge.verdict(event, rule_id) if rule is not None and version.judges(rule) else None
 
 
 def _made(op: Any, pair: EventPair, was: Verdict | None, now: Verdict | None, new: Version, why: str, was_at: str,

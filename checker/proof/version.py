@@ -14,6 +14,7 @@ from pathlib import Path
 from checker.errors import RuleBaseError, UsageError
 from checker.judge.judge import Judge
 from checker.locator import rules_dir
+from checker.model.rule import Rule
 from checker.rulebase.loader import YES_NO_UNDER, RuleBase, load_rulebase, shown_path
 from checker.strictyaml.loader import parse_file
 from checker.strictyaml.message import render_all
@@ -39,7 +40,8 @@ class File:
 @dataclass(frozen=True)
 class Version:
     """The rules of one version. ``files``: rule files by id, ``words``: vocabulary files by name; ``problems``: what of it could not be
-    used; ``prefix`` of the paths of its marks is shown as ``name`` with a colon, where it stands in a folder made for the purpose."""
+    used; ``shadow``: rules on trial are judged as well. A path that begins with ``prefix`` stands in a folder made for the purpose, and
+    is shown as ``name`` with a colon."""
 
     name: str
     rulebase: RuleBase
@@ -47,11 +49,16 @@ class Version:
     words: Mapping[str, File]
     problems: tuple[Problem, ...] = ()
     prefix: str = ""
+    shadow: bool = False
 
     @cached_property
     def judge(self) -> Judge:
         """A judge over these rules."""
-        return Judge(self.rulebase)
+        return Judge(self.rulebase, shadow=self.shadow)
+
+    def judges(self, rule: Rule) -> bool:
+        """Whether the rule is in use, or on trial where that counts."""
+        return rule.status == "active" or (self.shadow and rule.status == "shadow")
 
     def place(self, where: object) -> str:
         """A mark or path as people should read it: ``HEAD:rules/un/x.yaml:12:3``."""

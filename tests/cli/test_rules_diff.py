@@ -28,7 +28,7 @@ def older(tmp_path: Path) -> Path:
 def test_the_change_and_the_events_it_decides(sanctions: Sanctions, older: Path) -> None:
     done = sanctions("rules", "diff", older)
     assert (done.code, done.err) == (0, "")
-    assert re.search(r"^dprk-arms-export: changed; flags more \(1 newly flagged", done.out, re.M)
+    assert re.search(r"^dprk-arms-export: changed; flags more \(.*\b\d+ newly flagged", done.out, re.M)
     assert "flag_when.any[2]: nothing → {supplier: KP}" in done.out
     assert "newly flagged: dprk-arms-export: sold by a DPRK company from stock abroad (clear → violation)" in done.out
     assert "before not flagged: where the goods left would have to be North Korea" in done.out
@@ -45,6 +45,15 @@ def test_events_of_files_and_of_results(sanctions: Sanctions, older: Path, root:
         # nobody says where the shells left: without the supplier's line nothing is left to hang on, or only doubt
         assert (rule["verdict"], rule["says"]) in {("tightened", "flags more"), ("neutral", "flags the same events")}
         assert [event["now"] for event in rule["events"]] == ["alleged violation"]
+
+
+def test_rules_on_trial_are_judged_on_request(sanctions: Sanctions, tmp_path: Path) -> None:
+    shutil.copytree(rules_dir() / "un", tmp_path / "trial" / "un")
+    path = tmp_path / "trial/un/un-1718/dprk-arms-export.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: active", "status: shadow"), encoding="utf-8")
+    for more, says in ([], "flags more"), (["--shadow"], "flags the same events"):
+        wire = json.loads(sanctions("rules", "diff", tmp_path / "trial", *more, "--json").out)
+        assert [(rule["rule"], rule["says"]) for rule in wire["rules"]] == [("dprk-arms-export", says)]
 
 
 def test_a_gate(sanctions: Sanctions, older: Path) -> None:

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,11 @@ _WHAT: dict[What, str] = {"added": "added", "removed": "removed", "changed": "ch
               help="Events to judge by both versions: JSON Lines, YAML or a findings document. Repeatable. "
                    "Without it: the examples of both versions.")
 @rules_option
+@click.option("--shadow", is_flag=True, help="Judge rules on trial (status: shadow) as if they were active, in both versions.")
 @click.option("--fail-on-change", is_flag=True, help="Exit with 1 when anything may flag, name or cite otherwise.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/rules-diff/1) to stdout.")
-def diff(against: str, events: tuple[str, ...], rules: tuple[Path, ...], fail_on_change: bool, as_json: bool) -> int:
+def diff(against: str, events: tuple[str, ...], rules: tuple[Path, ...], shadow: bool, fail_on_change: bool,
+         as_json: bool) -> int:
     """Compare the rules as they are with an earlier version: what is written otherwise, and which events come out otherwise.
 
     The earlier version is a git revision (default: HEAD) or another folder of rules. Its vocabulary counts, too.
@@ -49,9 +52,9 @@ def diff(against: str, events: tuple[str, ...], rules: tuple[Path, ...], fail_on
     from checker.proof.diff import compare, example_events
     from checker.proof.version import version_now
 
-    new = version_now(rules)
+    new = replace(version_now(rules), shadow=shadow)
     with tempfile.TemporaryDirectory(prefix="sanctions-diff-") as work:
-        old = _old(against, Path(work), rules)
+        old = replace(_old(against, Path(work), rules), shadow=shadow)
         write_problems(old.problems)
         pairs, problems = _read_events(events, old, new) if events else example_events(old, new)
         write_problems(problems)
@@ -155,7 +158,7 @@ def _show_events(out: Console, rule: RuleDiff) -> None:
     from checker.cli.output import inert
 
     for event in rule.events[:_SHOWN]:
-        labels = f"{event.was or 'no rule'} → {event.now or 'no rule'}" if event.was != event.now else event.now
+        labels = f"{event.was or 'not judged'} → {event.now or 'not judged'}" if event.was != event.now else event.now
         out.print(inert(f"  {event.op}: {event.event} ({labels})"))
         out.print(inert(f"    {event.why}  {' → '.join(filter(None, (event.was_at, event.now_at)))}"), style="dim")
     if len(rule.events) > _SHOWN:

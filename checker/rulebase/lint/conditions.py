@@ -145,7 +145,7 @@ def choice_covered(file: LintFile, base: Base) -> Iterator[Hit]:
 
 
 def _covered_choices(file: LintFile, base: Base, leaf: Leaf, field: str, terms: tuple[str, ...]) -> Iterator[Hit]:
-    reaches = [base.logic.reach(leaf.fact, TermTest((term,))) for term in terms] if len(terms) > 1 else []
+    reaches = [base.logic.reach(leaf.fact, TermTest((term,))).sure for term in terms] if len(terms) > 1 else []
     for number, (term, reach) in enumerate(zip(terms, reaches, strict=False)):
         for index, other in enumerate(terms):
             if index != number and reach and reach <= reaches[index] and (other != term or index < number):
@@ -164,7 +164,7 @@ def except_outside(file: LintFile, base: Base) -> Iterator[Hit]:
         if not isinstance(test, TermTest):
             continue
         for number, term in enumerate(test.except_):
-            if logic.reach(leaf.fact, TermTest((term,))).isdisjoint(logic.reach(leaf.fact, TermTest(test.any_of))):
+            if logic.reach(leaf.fact, TermTest((term,))).not_false.isdisjoint(logic.reach(leaf.fact, TermTest(test.any_of)).may):
                 node = _choices(file, leaf, "except")
                 item = node.items[number] if isinstance(node, ListNode) else node
                 edits = _without_item(file, node, number) if isinstance(node, ListNode) and len(node.items) > 1 else ()

@@ -68,6 +68,10 @@ class LintFile:
 
     def key(self, *path: str | int) -> Located:
         """The place of a key; the first line where there is none."""
+        if len(path) == 1 and self.rule:  # the margin can be read without the rest
+            for number, line in enumerate(self.source.lines, 1):
+                if line.startswith(f"{path[0]}:"):
+                    return Span(number, 1, len(str(path[0])))
         parent, last = self.node(*path[:-1]), path[-1]
         if isinstance(parent, MapNode) and isinstance(last, str) and last in parent.entries:
             return parent.entries[last].key

@@ -1,8 +1,8 @@
 """Which lines exclude each other, and which follow from others.
 
 A condition is taken apart into *ways*: lists of lines that must all hold. Two lines on the same fact are compared by what they
-reach: the set of words of the vocabulary that lie under them, an interval of numbers or days, a truth value. All answers are on the
-safe side: where it cannot be told, lines neither exclude nor imply each other.
+reach: sets of words of the vocabulary, an interval of numbers or days, a truth value. All answers are on the safe side: where it
+cannot be told (a wide word, a place that changes hands), lines neither exclude nor imply each other.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from itertools import product
 
 from checker.model.facts import FACTS, PARTY_ROLES
 from checker.model.rule import BoolTest, Condition, DateTest, Group, Leaf, ListTest, NamedTest, NumberTest, Period, TermTest, Test
+from checker.model.truth import FALSE
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["Line", "Logic", "Way", "groups", "leaves", "topic"]
+__all__ = ["Line", "Logic", "Reach", "Way", "groups", "leaves", "topic"]
 
 MOST_WAYS = 64
 _ALWAYS = 4_000_000
@@ -37,6 +38,18 @@ class Line:
 
 
 Way = tuple[Line, ...]
+_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The words of the vocabulary for which a term, or a test, is true on every day (``sure``) or on some day (``may``), is not false
+    on any day (``never_false``) or not on every day (``not_false``). They differ where a place changes hands, or a word is wide."""
+
+    sure: frozenset[str]
+    may: frozenset[str]
+    not_false: frozenset[str]
+    never_false: frozenset[str]
 
 
 def topic(fact: str) -> str:
@@ -59,7 +72,8 @@ class Logic:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._reach: dict[tuple[str, TermTest], frozenset[str]] = {}
+        self._tests: dict[tuple[str, TermTest], Reach] = {}
+        self._terms: dict[tuple[str, str], Reach] = {}
 
     def line(self, leaf: Leaf, period: Period | None, *, holds: bool = True) -> Line | None:
         """The line as it counts in a period; ``None`` for a named value that the period does not have."""
@@ -105,19 +119,20 @@ class Logic:
     def empty(self, line: Line) -> bool:
         """Whether a line alone can hold for no value: everything under ``any`` is excepted."""
         test = line.test
-        return isinstance(test, TermTest) and bool(test.except_) and not line.negated and not self.reach(line.leaf.fact, test)
+        return isinstance(test, TermTest) and bool(test.except_) and not line.negated and not self.reach(line.leaf.fact, test).may
 
     def implies(self, one: Line, other: Line) -> bool:
         """Whether every event that meets ``one`` meets ``other``."""
         if topic(one.leaf.fact) != topic(other.leaf.fact):
             return False
-        if FACTS[one.leaf.fact].is_set and (one.negated or other.negated) and one.negated != other.negated:
+        if one.negated != other.negated and (one.negated or FACTS[one.leaf.fact].is_set):
             return False
-        if one.negated and other.negated:
-            return self._within(other, one)
-        if one.negated:
-            return False
-        return self._apart(one, other) if other.negated else self._within(one, other)
+        if not one.negated:
+            return self._never(one, other) if other.negated else self._within(one, other)
+        a, b = one.test, other.test
+        if a != b and isinstance(a, TermTest) and isinstance(b, TermTest):
+            return self.reach(other.leaf.fact, b).not_false <= self.reach(one.leaf.fact, a).never_false
+        return self._within(other, one)
 
     def follows(self, lines: Iterable[Line], other: Line) -> bool:
         """Whether some of the lines implies the other."""
@@ -136,33 +151,48 @@ class Logic:
 
     # ---- what tests reach --------------------------------------------------------------------------------------------
 
-    def reach(self, fact: str, test: TermTest) -> frozenset[str]:
-        """All words of the vocabulary for which the test is true."""
+    def reach(self, fact: str, test: TermTest) -> Reach:
+        """What a test on words reaches."""
         key = (topic(fact), test)
-        found = self._reach.get(key)
+        found = self._tests.get(key)
         if found is None:
-            under = [self._under(topic(fact), term) for term in test.any_of]
-            found = frozenset().union(*under) - frozenset().union(*(self._under(topic(fact), term) for term in test.except_))
-            self._reach[key] = found
+            named, excepted = ([self._term(topic(fact), term) for term in terms] for terms in (test.any_of, test.except_))
+            found = self._tests[key] = Reach(
+                sure=_union(r.sure for r in named) - _union(r.not_false for r in excepted),
+                may=_union(r.may for r in named) - _union(r.never_false for r in excepted),
+                not_false=_union(r.not_false for r in named) - _union(r.sure for r in excepted),
+                never_false=_union(r.never_false for r in named) - _union(r.may for r in excepted))
         return found
 
-    def _under(self, fact: str, term: str) -> frozenset[str]:
-        spec, words = FACTS[fact], self._vocabulary
-        if spec.taxonomy:
-            return words.taxonomies[spec.taxonomy].descendants(term)
-        if spec.type == "party":
-            return words.parties.descendants(term)
-        places = words.places
-        held = (p for p in places if any(term in places.ancestors(c.state) for c in places.controllers(p, 1, _ALWAYS)))
-        found = places.descendants(term).union(*(places.descendants(p) for p in held))
-        return found & frozenset(words.states.codes) if spec.type == "state" else found
+    def _term(self, fact: str, term: str) -> Reach:
+        key = (fact, term)
+        if key not in self._terms:
+            self._terms[key] = self._place(term, FACTS[fact].type) if FACTS[fact].type in ("state", "place", "places") else \
+                self._word(fact, term)
+        return self._terms[key]
+
+    def _word(self, fact: str, term: str) -> Reach:
+        """Of a taxonomy, or of the parties with their States."""
+        spec = FACTS[fact]
+        tree = self._vocabulary.taxonomies[spec.taxonomy] if spec.taxonomy else self._vocabulary.parties
+        under = tree.descendants(term)
+        wide = _union(tree.ancestors(word) for word in under)
+        return Reach(under, under, wide, wide)
+
+    def _place(self, term: str, kind: str) -> Reach:
+        places = self._vocabulary.places
+        known = frozenset(self._vocabulary.states.codes) if kind == "state" else frozenset(places)
+        under = places.descendants(term)
+        held = {p for p in places if any(term in places.ancestors(c.state) for c in places.controllers(p, 1, _ALWAYS))}
+        touched = frozenset(p for p in known if places.compare(p, term, None) is not FALSE)
+        return Reach(under & known, (under | held) & known, touched, _union(places.ancestors(p) for p in under) & known)
 
     def _within(self, one: Line, other: Line) -> bool:
-        """Whether all that the first test (unnegated) reaches the second one reaches too."""
+        """Whether the second test (unnegated) holds wherever the first one does."""
         a, b = one.test, other.test
         if isinstance(a, TermTest) and isinstance(b, TermTest):
-            first = self.reach(one.leaf.fact, a)
-            return bool(first) and first <= self.reach(other.leaf.fact, b)
+            first = self.reach(one.leaf.fact, a).may
+            return bool(first) and ((a == b and one.leaf.fact == other.leaf.fact) or first <= self.reach(other.leaf.fact, b).sure)
         if isinstance(a, ListTest) and isinstance(b, ListTest):
             return a.waived == b.waived and set(a.lists) <= set(b.lists)
         if isinstance(a, BoolTest) and isinstance(b, BoolTest):
@@ -171,14 +201,25 @@ class Logic:
         return bool(first_span and second_span and second_span[0] <= first_span[0] and first_span[1] <= second_span[1])
 
     def _apart(self, one: Line, other: Line) -> bool:
-        """Whether nothing is reached by both tests (unnegated)."""
+        """Whether both tests (unnegated) never hold together."""
         a, b = one.test, other.test
         if isinstance(a, TermTest) and isinstance(b, TermTest):
-            return self.reach(one.leaf.fact, a).isdisjoint(self.reach(other.leaf.fact, b))
+            return self.reach(one.leaf.fact, a).may.isdisjoint(self.reach(other.leaf.fact, b).may)
         if isinstance(a, BoolTest) and isinstance(b, BoolTest):
             return a.value != b.value
         first, second = _span(a), _span(b)
         return bool(first and second and (first[1] < second[0] or second[1] < first[0]))
+
+    def _never(self, one: Line, other: Line) -> bool:
+        """Whether the second test (unnegated) is false wherever the first one holds."""
+        a, b = one.test, other.test
+        if isinstance(a, TermTest) and isinstance(b, TermTest):
+            return self.reach(one.leaf.fact, a).may.isdisjoint(self.reach(other.leaf.fact, b).not_false)
+        return self._apart(one, other)
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return _NOTHING.union(*sets)
 
 
 def _span(test: Test) -> tuple[float, float] | None:

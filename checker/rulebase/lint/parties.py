@@ -56,8 +56,8 @@ def _can_be(base: Base, way: Way, role: str, state: str) -> bool:
         if topic(line.leaf.fact) != topic(role) or not isinstance(line.test, TermTest) or FACTS[line.leaf.fact].taxonomy:
             continue
         allowed = base.logic.reach(line.leaf.fact, line.test)
-        own = base.logic.reach(line.leaf.fact, TermTest((state,)))  # the State and its organs
-        if own <= allowed if line.negated else own.isdisjoint(allowed):
+        own = base.logic.reach(line.leaf.fact, TermTest((state,))).sure  # the State and its organs
+        if own <= allowed.never_false if line.negated else own.isdisjoint(allowed.may):
             return False
     return True
 

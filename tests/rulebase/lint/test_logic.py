@@ -67,7 +67,7 @@ def line(leaf: Leaf) -> Line:
 
 
 @given(st.data(), event())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 def test_lines_are_judged_as_the_logic_says(data: st.DataObject, subject: Subject) -> None:
     fact = data.draw(st.sampled_from(list(FACTS_TRIED)))
     other = data.draw(st.sampled_from(["supplier", "supplier_state"])) if fact.startswith("supplier") else fact
@@ -88,7 +88,7 @@ conditions = st.recursive(
 
 
 @given(conditions, event())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_a_condition_holds_in_one_of_its_ways(condition: Condition, subject: Subject) -> None:
     ways = LOGIC.ways(condition, None)
     assume(ways is not None)

@@ -34,7 +34,7 @@ EVENT_KEYS: tuple[str, ...] = ("schema", "id", "report", "claims", "evidence", "
 class Amount(msgspec.Struct, frozen=True, tag=True):
     """A quantity as told: ``about`` marks an estimate ("some 500"), ``at_least`` a lower bound ("hundreds", "over 500")."""
 
-    number: float
+    number: int | float
     unit: str
     about: bool = False
     at_least: bool = False

@@ -215,7 +215,7 @@ class NotEncoded(msgspec.Struct, frozen=True):
 
 class Expect(msgspec.Struct, frozen=True):
     """What an example must come out as. Only the lines named in ``stated`` are compared beside the label, so that a written
-    ``breach_by: []`` asks for nobody in breach. ``authority`` names paragraphs that must be among those applied,
+    ``breach_by: []`` asks for nobody in breach. ``authority`` names the paragraphs applied, all of them,
     ``not_excluded`` the exemptions that stay open. An empty label stands for any that is not ``exempt``."""
 
     label: str

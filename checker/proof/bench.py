@@ -57,7 +57,8 @@ class Bench:
             exempt = came.label == "exempt"
             return Expect("exempt" if exempt else "", because=came.because, not_excluded=names, stated=() if exempt else ("not_excluded",))
         breakers = tuple(b.name or b.state for b in came.breach_by if b.name or b.state)
-        return Expect(came.label, breakers, came.because, came.missing, came.authority, names, ("breach_by", "missing", "not_excluded"))
+        return Expect(came.label, breakers, came.because, came.missing, came.authority, names,
+                      ("breach_by", "missing", "authority", "not_excluded"))
 
     def general_examples(self) -> Iterator[tuple[Rule, Example]]:
         """The examples of the rules that this one overrides: only they can show what it overrides."""

@@ -154,14 +154,9 @@ def _expectation(bench: Bench, event: Event, gaps: list[Gap], same: Example | No
                 break
             if part in gap.fills(event):
                 stated[part] = None
-                expect = _expect(came, tuple(stated), _paragraph(came, theirs) or expect.authority)
+                expect = _expect(came, tuple(stated))
     parts: dict[str, object] = {part: _written(getattr(expect, part)) for part in stated}
     return {"label": came.label, **parts} if parts else came.label
-
-
-def _paragraph(came: Seen, theirs: Seen) -> tuple[str, ...]:
-    """One paragraph that is applied and would not be, were the rule as changed: the last one written."""
-    return tuple(one for one in came.authority if one not in theirs.authority)[-1:]
 
 
 def _written(value: object) -> object:
@@ -170,10 +165,10 @@ def _written(value: object) -> object:
     return value
 
 
-def _expect(came: Seen, parts: tuple[str, ...], authority: tuple[str, ...] = ()) -> Expect:
-    """The expectation that states only some parts of what came; of the paragraphs applied, those of ``authority``."""
+def _expect(came: Seen, parts: tuple[str, ...]) -> Expect:
+    """The expectation that states only some parts of what came."""
     whole = Expect(came.label, tuple(_called(b) for b in came.breach_by if b.name or b.state), came.because, came.missing,
-                   authority or came.authority, tuple(e.name for e in came.exemptions_not_excluded))
+                   came.authority, tuple(e.name for e in came.exemptions_not_excluded))
     empty = {part: "" if part == "because" else () for part in _PARTS if part not in parts}
     return msgspec.structs.replace(whole, stated=parts, **empty)
 

@@ -123,9 +123,8 @@ def differences(expect: Expect, came: Came) -> Iterator[Difference]:
         yield Difference("because", expect.because, came.because or "nothing")
     if "missing" in expect.stated:
         yield from _sets("missing", expect.missing, came.missing)
-    lacking = [name for name in expect.authority if name not in came.authority]
-    if lacking:
-        yield Difference("authority", ", ".join(lacking), ", ".join(came.authority) or "nothing")
+    if "authority" in expect.stated:
+        yield from _sets("authority", expect.authority, came.authority)
     if "not_excluded" in expect.stated:
         yield from _sets("not_excluded", expect.not_excluded, tuple(e.name for e in came.exemptions_not_excluded))
 

@@ -284,14 +284,14 @@ def _day_of(mutant: Mutant) -> int:
 
 
 def _alike(mine: Period, theirs: Period, day: int) -> bool:
-    """Whether an example under one period passes under the other on a day: the same lines, limits and law, and all its paragraphs."""
+    """Whether an example under one period passes under the other on a day: the same lines, limits, law and paragraphs."""
     def law(period: Period) -> tuple[object, ...]:
         covered = {name: msgspec.structs.replace(leaf, mark=None) for name, leaf in period.covered.items()}
         limits = [(limit.number, limit.unit) for limit in period.limits]
         unverified = period.known_until is not None and day > period.known_until
         return covered, limits, period.force == "calls_upon", unverified
 
-    return law(mine) == law(theirs) and set(mine.authority) <= set(theirs.authority)
+    return law(mine) == law(theirs) and set(mine.authority) == set(theirs.authority)
 
 
 def same_meaning(rule: Rule, changed: Rule) -> bool:

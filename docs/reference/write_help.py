@@ -1,7 +1,7 @@
 """Writes the help of every verb into ``cli.md``: ``python docs/reference/write_help.py``, or ``make help-pages``.
 
-Each block that begins with ``$ sanctions ... --help`` gets what the program prints; all other words of the page are kept. Verbs
-without a section are added at the end, for somebody to put in their place and to say more.
+Each block that begins with ``$ sanctions ... --help`` gets what the program prints; all other words of the page are kept. The
+sections stand in the order of the verbs; a verb without one gets one, for somebody to say more in it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from checker.cli.main import cli
 
 PAGE = Path(__file__).resolve().parent / "cli.md"
+SECTION = re.compile(r"^(?=##+ sanctions)", re.M)
 BLOCK = re.compile(r"```console\n\$ (sanctions[^\n]*) --help\n.*?```\n", re.S)
 
 
@@ -45,13 +46,14 @@ def block(words: str) -> str:
 
 def main() -> None:
     os.environ["COLUMNS"] = "80"
-    text = BLOCK.sub(lambda found: block(found[1]), PAGE.read_text(encoding="utf-8"))
+    head, *parts = SECTION.split(PAGE.read_text(encoding="utf-8"))
+    sections = {part.partition("\n")[0].lstrip("# "): part for part in parts}
+    text = head
     for names in verbs(cli):
         words = " ".join(("sanctions", *names))
-        heading = f"{'#' * (2 if len(names) < 2 else 3)} {words}\n"
-        if heading not in text:
-            text += f"\n{heading}\n{block(words)}"
-    PAGE.write_text(text, encoding="utf-8")
+        section = sections.get(words, f"{'#' * (2 if len(names) < 2 else 3)} {words}\n\n{block(words)}")
+        text += BLOCK.sub(lambda found: block(found[1]), section).rstrip() + "\n\n"
+    PAGE.write_text(text.rstrip() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -55,5 +55,11 @@ def console() -> Console:
     """A console on stdout. Into a pipe it neither colours nor wraps, so that lines can be searched; ``NO_COLOR`` is obeyed."""
     from rich.console import Console
 
-    out = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
-    return out if out.is_terminal else Console(highlight=False, markup=False, emoji=False, soft_wrap=True, width=10_000, color_system=None)
+    class Piped(Console):
+        """Tells of a closed pipe instead of ending the program with 1, which here means that a gate said no."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    out = Piped(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return out if out.is_terminal else Piped(highlight=False, markup=False, emoji=False, soft_wrap=True, width=10_000, color_system=None)

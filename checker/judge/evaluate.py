@@ -175,7 +175,11 @@ def _some_day(spans: tuple[Span, ...]) -> tuple[Span, tuple[str, ...]]:
     """The act happened on one of these days, nobody knows which: flagged on all of them, or possible, or not flagged."""
     flagged = [span for span in spans if span.outcome in FLAGGED_OUTCOMES]
     if not flagged:
-        return max(spans, key=lambda span: _STRENGTH[span.outcome]), ()
+        best = max(spans, key=lambda span: _STRENGTH[span.outcome])
+        if best.outcome != "clear":
+            return best, ()
+        # what is not known may decide on any of the days
+        return replace(best, missing=frozenset().union(*(span.missing for span in spans if span.outcome == "clear"))), ()
     cautious = max(flagged, key=lambda span: (_STRENGTH[span.outcome], _CAUTION[span.law]))
     law = max((span.law for span in flagged), key=_CAUTION.__getitem__)
     notes = () if len({span.law for span in flagged}) == 1 else (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -43,6 +44,7 @@ class Builder:
     def __init__(self, source: Source, yes_no_under: Collection[str]) -> None:
         self.problems: list[Problem] = []
         self._source = source
+        self._lines = source.lines
         self._yes_no_under = yes_no_under
         self._stack: list[_Open] = []
         self._root: Node | None = None
@@ -54,21 +56,25 @@ class Builder:
             self.problems.append(Problem(self._source.path, 0, 0, "yaml-empty", "the file is empty", "write the file, or delete it"))
         return self._root
 
-    def take(self, event: yaml.Event) -> bool:
+    def take(self, event: Any) -> bool:
         """Use one event. False: stop reading (too deep, too many problems, a second document)."""
-        if isinstance(event, yaml.DocumentStartEvent):
-            return self._document(event)
-        if isinstance(event, yaml.NodeEvent):
-            self._properties(event)
-        if isinstance(event, yaml.ScalarEvent):
+        # By far the most are scalars and ends of collections, and the parsers make exactly these classes.
+        kind = event.__class__
+        if kind is yaml.ScalarEvent:
+            if event.anchor or event.tag:
+                self._properties(event)
             self._scalar(event)
-        elif isinstance(event, yaml.AliasEvent):
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._close(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._properties(event)
+            return self._open(event)
+        elif kind is yaml.AliasEvent:
+            self._properties(event)
             at = self._at(event)
             self._add(ScalarNode(at.line, at.column, at.width, f"*{event.anchor}", f"*{event.anchor}", True))
-        elif isinstance(event, yaml.CollectionStartEvent):
-            return self._open(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._close(event)
+        elif kind is yaml.DocumentStartEvent:
+            return self._document(event)
         return len(self.problems) <= MAX_PROBLEMS
 
     def _problem(self, at: Located, code: str, message: str, mend: str) -> None:
@@ -79,10 +85,11 @@ class Builder:
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:  # the parsers mark every event; their types do not say so
             return Span(1, 1)
-        if start.line >= len(self._source.lines):  # the C parser counts the end of the text as a line of its own
-            return Span(len(self._source.lines), len(self._source.lines[-1]) + 1)
-        width = end.column - start.column if end.line == start.line else len(self._source.line(start.line + 1)) - start.column
-        return Span(start.line + 1, start.column + 1, max(1, width))
+        line, column, lines = start.line, start.column, self._lines
+        if line >= len(lines):  # the C parser counts the end of the text as a line of its own
+            return Span(len(lines), len(lines[-1]) + 1)
+        width = end.column - column if end.line == line else len(lines[line]) - column
+        return Span(line + 1, column + 1, width if width > 1 else 1)
 
     def _document(self, event: yaml.DocumentStartEvent) -> bool:
         self._documents += 1

@@ -141,9 +141,13 @@ def _next_margin_key(source: Source, start: int) -> int:
 def _events(builder: Builder, text: str) -> tuple[Node | None, yaml.MarkedYAMLError | None]:
     """Feed the parser's events to the builder: the node, or the complaint that ended the reading."""
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if not builder.take(event):
-                return None, None
+        parser = _LOADER(text)
+        try:
+            while parser.check_event():
+                if not builder.take(parser.get_event()):
+                    return None, None
+        finally:
+            parser.dispose()
     except yaml.MarkedYAMLError as error:
         return None, error
     return builder.finish(), None

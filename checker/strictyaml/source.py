@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+import msgspec
+
 from checker.strictyaml.problem import Problem
 
 __all__ = ["Located", "Source", "Span"]
@@ -24,8 +26,7 @@ class Located(Protocol):
     def column(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, gc=False):
     """Characters of one line: line and column from 1, and how many."""
 
     line: int

@@ -13,10 +13,12 @@ DEMO := reports/out/demo/report.html
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || grep '##' $(MAKEFILE_LIST)
 
-demo: $(STAMP)  ## check the sample articles and write a report
-	@$(BIN)/sanctions check examples/articles --html $(DEMO)
+demo: $(STAMP)  ## check the sample articles, write a report and the catalogue of the rules
+	@$(BIN)/sanctions check examples/articles --html $(DEMO) --catalogue catalogue
+	@$(BIN)/sanctions rules catalogue $(dir $(DEMO))catalogue
 	@echo
-	@echo "The report: $(CURDIR)/$(DEMO)"
+	@echo "The report:    $(CURDIR)/$(DEMO)"
+	@echo "The catalogue: $(CURDIR)/$(dir $(DEMO))catalogue/index.html"
 
 test: $(STAMP)  ## run all tests
 	@$(BIN)/python -m pytest -n auto -q

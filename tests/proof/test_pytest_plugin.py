@@ -28,7 +28,8 @@ def project(tmp_path: Path, root: Path) -> Path:
 
 def pytest_in(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     env = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
-    return subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *args], cwd=folder, env=env, capture_output=True,
+    cache = [] if "cache_dir=kept" in args else ["-p", "no:cacheprovider"]
+    return subprocess.run([sys.executable, "-m", "pytest", *cache, *args], cwd=folder, env=env, capture_output=True,
                           text=True, timeout=120, check=False)
 
 
@@ -124,6 +125,23 @@ def test_a_narrowed_run_covers_what_ran_and_holds_no_gate(project: Path) -> None
     assert "xa-nuclear-test" in done.stdout
     assert "no gate was held" in done.stdout
     assert "rule coverage" not in pytest_in(project, "--rule-coverage", "tests").stdout
+
+
+def test_only_what_failed_last_is_run_again_and_holds_no_gate(project: Path) -> None:
+    file = project / "rules" / "xa-nuclear-test.yaml"
+    whole = file.read_text(encoding="utf-8")
+    spoiled = whole.replace("but: {report: reported}, expect: reported violation", "but: {report: reported}, expect: clear")
+    file.write_text(spoiled, encoding="utf-8")
+    kept = ("-o", "cache_dir=kept")
+    assert pytest_in(project, *kept).returncode == 1
+    again = pytest_in(project, *kept, "--lf", "--rule-coverage-fail-under", "100")
+    assert again.returncode == 1
+    assert "1 failed" in again.stdout
+    assert "no gate was held" in again.stdout
+    file.write_text(whole, encoding="utf-8")
+    mended = pytest_in(project, *kept, "--lf", "--rule-coverage-fail-under", "100")
+    assert mended.returncode == 0, mended.stdout
+    assert "1 passed" in mended.stdout
 
 
 def test_coverage_needs_rules(project: Path) -> None:

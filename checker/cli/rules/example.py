@@ -38,7 +38,7 @@ def example(path: str, finding_id: str, rule_id: str, expect: str, name: str, ch
             dry_run: bool, as_json: bool) -> int:
     """Make an event of a result an example of its rule.
 
-    FINDING is a findings document, a finding or a receipt as --json wrote it. '--expect clear' records that a reader calls the
+    FINDING is a findings document, a finding or a receipt as --json wrote it. Expecting the label clear records that a reader calls the
     finding wrong: the example then fails until the rule is mended.
     """
     from checker.cli.output import inert, write_json

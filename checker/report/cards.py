@@ -113,7 +113,8 @@ def matter(number: int, group: tuple[Finding, ...], words: Words, sources: Sourc
     """The card of one group of findings. ``catalogue``: where the catalogue of the rules is, if it is anywhere."""
     first = group[0]
     date = first.event.facts.get("date")
-    claims = _once(c for f in group for c in f.event.claims)
+    events = [event for f in group for event in f.receipt.events or (f.event,)]
+    claims = _once(c for event in events for c in event.claims)
     return MatterView(
         number=number,
         anchor=f"matter-{number}",
@@ -128,7 +129,7 @@ def matter(number: int, group: tuple[Finding, ...], words: Words, sources: Sourc
         breach=_once(_breach(b.role, b.name, b.state, words) for f in group for b in f.breach_by),
         law=_law(first),
         claims=_once(_claim(c, words, sources) for c in claims),
-        evidence=excerpts_of((e for f in group for e in (*f.event.evidence, *(e for c in f.event.claims for e in c.evidence))), sources),
+        evidence=excerpts_of((e for event in events for e in (*event.evidence, *(e for c in event.claims for e in c.evidence))), sources),
         missing=_missing(group, words),
         assumed=_once(_assumed(a.fact, a.basis, f.event, words) for f in group for a in f.assumed),
         exemptions=_once(ExemptionView(as_sentence(e.says), "; ".join(e.authority), and_list([words.fact_phrase(m) for m in e.missing]))

@@ -68,7 +68,7 @@ def _mention(tokens: Sequence[Token], i: int, j: int, days: DateRange | None, re
 
 def _day(year: int, month: int, day: int) -> DateRange | None:
     try:
-        return DateRange.of(dt.date(year, month, day))
+        return DateRange.of(dt.date(year, month, day)) if _YEARS[0] <= year <= _YEARS[1] else None
     except ValueError:
         return None
 

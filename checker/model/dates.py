@@ -14,9 +14,16 @@ from functools import lru_cache
 
 import msgspec
 
-__all__ = ["DateRange", "parse_date", "say_day"]
+from checker.strictyaml.scalars import YEARS
+
+__all__ = ["DateRange", "parse_date", "say_day", "within"]
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def within(day: int, first: int | None, last: int | None) -> bool:
+    """Whether a day (ordinal) lies between two others, both included; ``None``: open on that side."""
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 class DateRange(msgspec.Struct, frozen=True, order=True, tag=True):
@@ -81,6 +88,8 @@ def _part(text: str) -> tuple[dt.date, dt.date]:
     if not found:
         raise ValueError(f"{text!r} is not a date: write 2022-11-02, 2022-11, 2022 or 2022-11-02..2022-11-30")
     year, month, day = (int(g) if g else 0 for g in found.groups())
+    if not YEARS[0] <= year <= YEARS[1]:
+        raise ValueError(f"the year {year} is none that an event can name; leave the date out where it is not known")
     if not month:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
     if not day:

@@ -21,7 +21,7 @@ CODES: dict[str, str] = {
     "yaml-null": "A value is written null or ~; here what is not known is left out.",
     "yaml-truth": "A truth value is written with capitals.",
     "yaml-number": "A number has more digits than programs keep.",
-    "yaml-date": "A date names a day that does not exist.",
+    "yaml-date": "A date names a day that does not exist, or a year before 1000 or after 8999.",
     "yaml-anchor": "An anchor (&name): what a file says must stand where it is read.",
     "yaml-alias": "An alias (*name): what a file says must stand where it is read.",
     "yaml-merge-key": "A merge key (<<): what a file says must stand where it is read.",

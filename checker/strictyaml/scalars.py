@@ -11,7 +11,11 @@ from dataclasses import dataclass
 
 from checker.strictyaml.nodes import Scalar
 
-__all__ = ["Misread", "resolve"]
+__all__ = ["YEARS", "Misread", "resolve"]
+
+YEARS = (1000, 8999)
+"""The first and the last year that a date may name. Everybody can count a day or a year on from any of them, which the ends of
+``datetime`` do not allow; and 9999-12-31, which some write for "no end", is no day of any law."""
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
@@ -50,7 +54,11 @@ def resolve(text: str, *, yes_no: bool = False) -> Scalar | Misread:
         return float(text) if "." in text else int(text)
     if _DAY.fullmatch(text):
         try:
-            return dt.date.fromisoformat(text)
+            day = dt.date.fromisoformat(text)
+            if YEARS[0] <= day.year <= YEARS[1]:
+                return day
+            return Misread("yaml-date", f"the year {day.year} is none that a law or an event can name",
+                           "leave the line out where no day is known, as for a measure without an end")
         except ValueError:
             return Misread("yaml-date", f"there is no day {text} in the calendar", "write year-month-day, for example 2016-08-31")
     return text

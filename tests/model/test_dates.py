@@ -27,7 +27,8 @@ def test_written_forms(text: str, first: str, last: str, said: str) -> None:
     assert (found.first_day.isoformat(), found.last_day.isoformat(), found.say()) == (first, last, said)
 
 
-@pytest.mark.parametrize("text", ["2/11/2022", "2022-13", "2022-02-30", "yesterday", "", "2022-05..2022-04", "20221102", "2022-1-2"])
+@pytest.mark.parametrize("text", ["2/11/2022", "2022-13", "2022-02-30", "yesterday", "", "2022-05..2022-04", "20221102", "2022-1-2",
+                                  "9999-12-31", "0001", "2022-01-01..9999-12-31"])
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         parse_date(text)

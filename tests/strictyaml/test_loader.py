@@ -70,7 +70,7 @@ SCALARS = st.one_of(
     st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc", "Cn"), blacklist_characters="\ufeff\u2028\u2029")),
     st.integers(-(10**15) + 1, 10**15 - 1),
     st.booleans(),
-    st.dates(),
+    st.dates(dt.date(1000, 1, 1), dt.date(8999, 12, 31)),
     st.decimals(-9999, 9999, places=3).map(float),
 )
 

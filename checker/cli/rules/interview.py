@@ -174,9 +174,11 @@ def _choice(what: str, options: tuple[str, ...], default: str = "") -> str:
 
 
 def _date(what: str, default: dt.date | None) -> dt.date:
+    from checker.strictyaml.scalars import resolve
+
     while True:
         answer = _text(f"{what} (year-month-day)", default.isoformat() if default else None)
-        try:
-            return dt.date.fromisoformat(answer)
-        except ValueError:
-            click.echo(f"  {inert(answer)} is no day; write 2020-01-31.")
+        day = resolve(answer)
+        if isinstance(day, dt.date):
+            return day
+        click.echo(f"  {inert(answer)} is no day; write 2020-01-31.")

@@ -120,8 +120,9 @@ def test_a_person_answers_six_questions(tmp_path: Path) -> None:
     terminal = Terminal("rules", "new", "--rules", tmp_path / "own", cwd=tmp_path)
     for words, text in (("Title", "Exland may not export coal"), ("Id (", "Bad Id"), ("Id (", ""), ("prohibition or a duty", "prohibtion"),
                         ("Did you mean prohibition?", ""), ("Which regime", ""), ("Act [", "transfr"), ("Did you mean", "1"),
-                        ("Goods [", "coal"), ("Part [", ""), ("Who [", "Exland"), ("Whose breach", ""), ("First day", "1 May"), ("First day", "9999-12-31"),
-                        ("First day", "2020-01-01"), ("Paragraph", "Training resolution para 1"), ("in our own words", ""),
+                        ("Goods [", "coal"), ("Part [", ""), ("Who [", "Exland"), ("Whose breach", ""), ("First day", "1 May"),
+                        ("First day", "9999-12-31"), ("First day", "2020-01-01"),
+                        ("Paragraph", "Training resolution para 1"), ("in our own words", ""),
                         ("Address", "https://example.org/"), ("Act [", "shipment"), ("Goods [", ""), ("Who is the recipient", "XB"),
                         ("Day (", "2021-05-03"), ("How is it told", ""), ("In a few words", "a cargo: of coal"), ("Where was it told", "")):
         terminal.answer(words, text)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Mapping
 
 from checker.judge.days import EventDays
+from checker.model.dates import within
 from checker.model.event import Amount, FactValue
 from checker.model.rule import Limit, Quota, Rule
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["CUMULATIVE", "MONEY", "amounts", "exceeds", "limits_on", "one_window", "window_on"]
+__all__ = ["CUMULATIVE", "amounts", "exceeds", "limits_on", "one_window", "passes_alone", "window_on"]
 
-MONEY = "value_usd"
+_MONEY = "value_usd"
 """The fact that holds a value; its unit is in its name."""
 
 CUMULATIVE = "cumulative"
@@ -26,9 +28,9 @@ def amounts(quota: Quota, facts: Mapping[str, FactValue], limits: tuple[Limit, .
     if quota.of == "acts":
         return {limit.unit: _ONE for limit in limits}
     found: dict[str, float] = {}
-    quantity, money = facts.get("quantity"), facts.get(MONEY)
+    quantity, money = facts.get("quantity"), facts.get(_MONEY)
     for limit in limits:
-        if limit.unit == MONEY.rpartition("_")[2] and isinstance(money, int | float):
+        if limit.unit == _MONEY.rpartition("_")[2] and isinstance(money, int | float):
             found[limit.unit] = float(money)
         elif isinstance(quantity, Amount):
             factor = _factor(quantity.unit, limit.unit, vocabulary)
@@ -93,7 +95,7 @@ def _plain(limits: tuple[Limit, ...]) -> tuple[tuple[float, str], ...]:
 
 def _calendar(quota: Quota, day: dt.date) -> tuple[int | None, int | None]:
     if quota.per == "month":
-        return day.replace(day=1).toordinal(), _next_month(day).toordinal() - 1
+        return day.replace(day=1).toordinal(), day.replace(day=calendar.monthrange(day.year, day.month)[1]).toordinal()
     if quota.per in ("calendar_year", "year_from"):
         month, first = quota.anchor if quota.per == "year_from" else (1, 1)
         year = day.year if (day.month, day.day) >= (month, first) else day.year - 1
@@ -103,8 +105,11 @@ def _calendar(quota: Quota, day: dt.date) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _next_month(day: dt.date) -> dt.date:
-    return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+def passes_alone(rule: Rule, period: int, days: EventDays, facts: Mapping[str, FactValue], vocabulary: Vocabulary) -> bool:
+    """Whether one event passes the limit of its window whatever the others count."""
+    limits = limits_on(rule, period)
+    told = amounts(rule.quota, facts, limits, vocabulary) if rule.quota else {}
+    return exceeds(told, limits) and one_window(rule, period, days, facts)
 
 
 def one_window(rule: Rule, period: int, days: EventDays, facts: Mapping[str, FactValue]) -> bool:
@@ -113,4 +118,4 @@ def one_window(rule: Rule, period: int, days: EventDays, facts: Mapping[str, Fac
     if facts.get("amount_scope") != CUMULATIVE and not days.continuing:
         return True
     first, last = window_on(rule, period, days.first)
-    return first <= days.first and (last is None or days.last <= last)
+    return within(days.first, first, last) and within(days.last, first, last)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from checker.judge.conditions import GroupNode, LineNode, Node, RuleLine, compile_condition
+from checker.judge.conditions import GroupNode, LineNode, Node, Probe, RuleLine, compile_condition
 from checker.judge.leaves import ListLook
-from checker.model.dates import say_day
+from checker.judge.subject import Subject
+from checker.model.dates import say_day, within
 from checker.model.facts import FACTS
 from checker.model.rule import Condition, DateTest, Exemption, Group, Leaf, Period, Rule
 from checker.vocabulary.vocabulary import Vocabulary
@@ -34,7 +36,18 @@ class CompiledExemption:
 
     def in_time(self, day: int) -> bool:
         """Whether the exemption is in force on the day."""
-        return (self.exemption.first is None or self.exemption.first <= day) and (self.exemption.last is None or day <= self.exemption.last)
+        return within(day, self.exemption.first, self.exemption.last)
+
+    def disputed(self, day: int) -> bool:
+        """Whether States dispute on the day that the exemption applies."""
+        return any(within(day, contest.first, contest.last) for contest in self.exemption.contested)
+
+    def excuses(self, subject: Subject, day: int, probe: Probe | None = None) -> int:
+        """Whether the exemption applies by its facts: its ``when`` holds and its own ``unless`` does not."""
+        truth = self.when.truth(subject, day, probe)
+        if self.unless and (truth or probe):
+            truth = min(truth, 2 - self.unless.truth(subject, day, probe))
+        return truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +78,7 @@ class CompiledRule:
 
     def period_on(self, day: int) -> CompiledPeriod | None:
         """The period in force on a day."""
-        for period in self.periods:
-            if period.period.first <= day and (period.period.last is None or day <= period.period.last):
-                return period
-        return None
+        return next((period for period in self.periods if within(day, period.period.first, period.period.last)), None)
 
 
 def compile_rule(rule: Rule, vocabulary: Vocabulary, special: tuple[CompiledRule, ...] = ()) -> CompiledRule:
@@ -177,6 +187,4 @@ def _edges(rule: Rule) -> Iterator[Edge]:
 
 
 def _say(day: int) -> str:
-    import datetime as dt
-
     return say_day(dt.date.fromordinal(day))

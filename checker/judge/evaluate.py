@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from checker.judge.amounts import amounts, exceeds, limits_on, one_window
-from checker.judge.compiled import CompiledExemption, CompiledPeriod, CompiledRule
+from checker.judge.amounts import amounts, limits_on, passes_alone
+from checker.judge.compiled import CompiledPeriod, CompiledRule
 from checker.judge.conditions import Probe
 from checker.judge.days import EventDays, event_days, segments
 from checker.judge.subject import Subject
 from checker.judge.verdict import FLAGGED_OUTCOMES, Span
+from checker.model.dates import within
 from checker.model.finding import Law, OpenExemption
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["Judged", "judge_day", "judge_rule"]
+__all__ = ["CAUTION", "Judged", "judge_day", "judge_rule"]
 
 # Which outcome stands for several days when none is flagged, and which day of a continuing act is the strongest.
 _STRENGTH = {"breach": 6, "possible": 5, "pending": 4, "exempt": 3, "met": 2, "clear": 1, "not_in_force": 0}
-# From the plainest accusation to the most cautious one: the order in which the label table asks.
-_CAUTION: dict[Law, int] = {"settled": 0, "unverified": 1, "contested": 2, "hortatory": 3}
+CAUTION: dict[Law, int] = {"settled": 0, "unverified": 1, "contested": 2, "hortatory": 3}
+"""From the plainest accusation to the most cautious one: the order in which the label table asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def judge_day(rule: CompiledRule, subject: Subject, day: int, days: EventDays, v
     met = period.met.truth(subject, day, probe) if period.met and (elements < 2 or probe) else 0
     if probe:
         for exemption in period.exemptions:
-            _excuse(exemption, subject, day, probe)
+            exemption.excuses(subject, day, probe)
         if period.conditions:
             period.conditions.truth(subject, day, probe)
     if elements < 2 and met == 2:
@@ -109,9 +110,9 @@ def _exemptions(period: CompiledPeriod, subject: Subject, day: int, probe: Probe
     for exemption in period.exemptions:
         if not exemption.in_time(day):
             continue
-        e, excuse = exemption.exemption, _excuse(exemption, subject, day, probe)
+        e, excuse = exemption.exemption, exemption.excuses(subject, day, probe)
         if excuse == 2:
-            if not any(c.first <= day and (c.last is None or day <= c.last) for c in e.contested):
+            if not exemption.disputed(day):
                 found.because = e.name
                 return found
             found.disputed = found.disputed or e.name
@@ -136,27 +137,17 @@ def _quota(rule: CompiledRule, period: CompiledPeriod, subject: Subject, day: in
     if asked is not None and asked.truth(subject, day, probe) == 0:
         return True, set()
     wanting = set() if asked is None else asked.lacking(subject, day, probe)
-    limits = limits_on(rule.rule, period.index)
-    told = amounts(quota, subject.facts, limits, vocabulary)
-    if exceeds(told, limits) and one_window(rule.rule, period.index, days, subject.facts):
+    if passes_alone(rule.rule, period.index, days, subject.facts, vocabulary):
         return True, set()
+    told = amounts(quota, subject.facts, limits_on(rule.rule, period.index), vocabulary)
     return False, wanting if told or "quantity" in subject.facts else wanting | {"quantity"}
-
-
-def _excuse(exemption: CompiledExemption, subject: Subject, day: int, probe: Probe | None) -> int:
-    """Whether an exemption applies by its facts: its ``when`` holds and its own ``unless`` does not."""
-    truth = exemption.when.truth(subject, day, probe)
-    if exemption.unless and (truth or probe):
-        truth = min(truth, 2 - exemption.unless.truth(subject, day, probe))
-    return truth
 
 
 def _law(rule: CompiledRule, period: CompiledPeriod, day: int) -> Law:
     if period.period.force == "calls_upon":
         return "hortatory"
-    for contest in rule.rule.contested:
-        if contest.first <= day and (contest.last is None or day <= contest.last):
-            return "contested"
+    if any(within(day, contest.first, contest.last) for contest in rule.rule.contested):
+        return "contested"
     known_until = period.period.known_until
     return "unverified" if known_until is not None and day > known_until else "settled"
 
@@ -180,8 +171,8 @@ def _some_day(spans: tuple[Span, ...]) -> tuple[Span, tuple[str, ...]]:
             return best, ()
         # what is not known may decide on any of the days
         return replace(best, missing=frozenset().union(*(span.missing for span in spans if span.outcome == "clear"))), ()
-    cautious = max(flagged, key=lambda span: (_STRENGTH[span.outcome], _CAUTION[span.law]))
-    law = max((span.law for span in flagged), key=_CAUTION.__getitem__)
+    cautious = max(flagged, key=lambda span: (_STRENGTH[span.outcome], CAUTION[span.law]))
+    law = max((span.law for span in flagged), key=CAUTION.__getitem__)
     notes = () if len({span.law for span in flagged}) == 1 else (
         f"The law is not equally clear on all the days in question; the most cautious reading ({law}) is used.",)
     missing = frozenset().union(*(span.missing for span in flagged))
@@ -194,7 +185,7 @@ def _some_day(spans: tuple[Span, ...]) -> tuple[Span, tuple[str, ...]]:
 def _every_day(sure: tuple[Span, ...], maybe: tuple[Span, ...]) -> tuple[Span, tuple[str, ...]]:
     """The act went on over all the ``sure`` days, and perhaps over some of ``maybe``: the strongest day counts."""
     def strength(span: Span) -> tuple[int, int]:
-        return _STRENGTH[span.outcome], -_CAUTION[span.law]
+        return _STRENGTH[span.outcome], -CAUTION[span.law]
 
     best = max(sure, key=strength)
     alike = len({(span.outcome, span.law) for span in sure}) == 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.judge.amounts import amounts, exceeds, limits_on, window_on
+from checker.judge.amounts import amounts, limits_on, passes_alone, window_on
 from checker.judge.compiled import CompiledPeriod, CompiledRule
 from checker.judge.conditions import LineNode, Node
-from checker.judge.days import HISTORY
+from checker.judge.days import HISTORY, event_days
 from checker.judge.subject import Subject
 from checker.judge.verdict import Span, Verdict
 from checker.judge.words import say_fact, say_got, say_range, say_wanted
@@ -116,14 +116,13 @@ def _exemptions(period: CompiledPeriod, subject: Subject, day: int, vocabulary: 
         if not item.in_time(day):
             yield ExplainNode("exemption", name, Truth.FALSE, note=f"not in force on {say_range(day, day)}", where=where)
             continue
-        truth = item.when.truth(subject, day)
+        truth = item.excuses(subject, day)
         children = [_condition(item.when, subject, day, vocabulary)]
         if item.unless is not None:
             children.append(ExplainNode("none", "and not where", Truth(2 - item.unless.truth(subject, day)),
                                         children=(_condition(item.unless, subject, day, vocabulary),)))
-            truth = min(truth, 2 - item.unless.truth(subject, day))
         note = {0: "does not apply", 1: "not excluded by what is known", 2: "applies"}[truth]
-        if truth == 2 and any(c.first <= day and (c.last is None or day <= c.last) for c in e.contested):
+        if truth == 2 and item.disputed(day):
             note = "would apply, but States dispute that it does"
         yield ExplainNode("exemption", name, Truth(truth), note=note, where=where, children=tuple(children))
 
@@ -147,7 +146,7 @@ def _quota(rule: Rule, period: CompiledPeriod, subject: Subject, day: int, vocab
     limits = limits_on(rule, period.index)
     told = amounts(quota, subject.facts, limits, vocabulary)
     first, last = window_on(rule, period.index, day)
-    over = Truth.TRUE if exceeds(told, limits) else Truth.UNKNOWN
+    over = Truth.TRUE if passes_alone(rule, period.index, event_days(subject), subject.facts, vocabulary) else Truth.UNKNOWN
     text = f"{say_quota(quota, limits, vocabulary)}, {say_range(first, last if last is not None else HISTORY[1])}"
     node = ExplainNode("quota", text, over, note=f"this event counts {say_amounts(told, vocabulary)}", where=_where(quota.mark))
     if period.conditions is None:

@@ -40,7 +40,7 @@ def make_finding(rule: CompiledRule, event: Event, subject: Subject, verdict: Ve
     period = told.periods[verdict.span.period] if verdict.span.period >= 0 else None
     count = window.count() if window else None
     counted = [(c.event, c.subject) for c in window.counted] if window else [(event, subject)]
-    events = tuple(one for one, _ in counted) if window else ()
+    events = window.events() if window else ()
     says = sentence(event, verdict.label, vocabulary)
     receipt = Receipt("", told.id, told.digest, rulebase.digest, verdict.span.period, verdict.outcome, verdict.label, event,
                       explain_tree(rule, subject, verdict, vocabulary, count), __version__, events)

@@ -100,30 +100,30 @@ class Judge:
         verdict = self._judge(self._compiled(rule_id), event, probe)
         return verdict, {number: frozenset(truths) for number, truths in sorted(probe.seen.items())}
 
-    def quotas(self, events: Iterable[Event], complete: bool = False) -> tuple[Finding, ...]:
+    def quotas(self, events: Iterable[Event]) -> tuple[Finding, ...]:
         """Quotas counted over all these events: one finding for each rule and window into which more than one event falls.
 
         Where the limit is passed it is a breach, as surely as the events that pass it are told. Else it is possible, because nobody
-        knows the events that were not given; with ``complete`` (all events of the window are given) it is possible only from the first
-        alert of the rule on, and clear below."""
+        knows the events that were not given."""
         rules = [rule for rule in self._rules if rule.rule.quota]
         given = list(events) if rules else []
-        return tuple(self._window(window, complete) for rule in rules for window in self._windows(rule, given) if len(window.counted) > 1)
+        return tuple(self._window(window) for rule in rules for window in self._windows(rule, given) if len(window.counted) > 1)
 
-    def explain_quota(self, events: Sequence[Event], rule_id: str) -> Finding | None:
-        """The finding of one quota over these events, of the first window into which any of them falls."""
-        found = self._windows(self._compiled(rule_id), events)
-        return self._window(found[0], False) if found else None
+    def explain_quota(self, events: Sequence[Event], rule_id: str, lead: Event) -> Finding | None:
+        """The finding of one quota over these events, of the window in which ``lead`` counts; ``None`` where it does not count."""
+        windows = self._windows(self._compiled(rule_id), events)
+        return next((self._window(window) for window in windows if any(c.event == lead for c in window.counted)), None)
 
     def _windows(self, rule: CompiledRule, events: Iterable[Event]) -> list[QuotaWindow]:
         subjects = [(event, Subject(event.facts, self._book)) for event in events]
         return windows(rule, [(event, subject, judge_rule(rule, subject, self.vocabulary)) for event, subject in subjects], self.vocabulary)
 
-    def _window(self, window: QuotaWindow, complete: bool) -> Finding:
-        lead, strength = window.lead(), window.strength()
-        outcome: Outcome = "breach" if strength else "possible" if not complete or window.count().alert else "clear"
+    def _window(self, window: QuotaWindow) -> Finding:
+        strength = window.strength()
+        lead = window.lead(strength[2] if strength else None)
+        outcome: Outcome = "breach" if strength else "possible"
         whole = replace(lead.judged.whole, outcome=outcome, missing=frozenset())
-        tier, report = strength or (lead.event.tier, lead.event.report)
+        tier, report = strength[:2] if strength else (lead.event.tier, lead.event.report)
         verdict = self._verdict(window.rule, lead.event, replace(lead.judged, whole=whole), tier=tier, report=report)
         return make_finding(window.rule, lead.event, Subject(lead.event.facts, self._book), verdict, self.rulebase, window)
 
@@ -156,13 +156,13 @@ class Judge:
 
 
 def _positions(rule: Rule, judged: Judged) -> tuple[Position, ...]:
-    """The views in the disputes that reach into the deciding days, where the law is contested."""
-    span = judged.whole
-    if span.law != "contested":
+    """The views in the disputes that make the law of the whole contested."""
+    if judged.whole.law != "contested":
         return ()
-    excused = next((e for e in rule.exemptions if e.name == span.disputed), None)
-    told = (*rule.contested, *(excused.contested if excused else ()))
-    disputes = (c for c in told if c.first <= span.last and (c.last is None or span.first <= c.last))
+    spans = [span for span in judged.spans if span.law == "contested"]
+    disputed = {span.disputed for span in spans}
+    told = (*rule.contested, *(c for e in rule.exemptions if e.name in disputed for c in e.contested))
+    disputes = (c for c in told if any(c.first <= span.last and (c.last is None or span.first <= c.last) for span in spans))
     return tuple(position for contest in disputes for position in contest.positions)
 
 

@@ -7,18 +7,21 @@ counts. What a State notified and what somebody estimates are kept apart. Days a
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from checker.judge.amounts import CUMULATIVE, amounts, exceeds, limits_on, one_window, window_on
 from checker.judge.compiled import CompiledRule
 from checker.judge.days import HISTORY, EventDays
-from checker.judge.evaluate import Judged
+from checker.judge.evaluate import CAUTION, Judged
 from checker.judge.subject import Subject
 from checker.judge.verdict import FLAGGED_OUTCOMES
 from checker.model.claim import Report
+from checker.model.dates import within
 from checker.model.event import TIERS, Event
-from checker.model.finding import Contribution, LeftOut, QuotaCount, QuotaTotal
+from checker.model.finding import Contribution, Law, LeftOut, QuotaCount, QuotaTotal
 from checker.model.rule import Limit
 from checker.vocabulary.vocabulary import Vocabulary
 
@@ -32,8 +35,9 @@ _ASSERTED: tuple[Report, ...] = ("confirmed", "reported", "alleged")
 
 @dataclass(slots=True)
 class _Counted:
-    """One event that counts, with its amounts in the units of the limits."""
+    """One event that counts, with its amounts in the units of the limits. ``number``: its place in the order read."""
 
+    number: int
     event: Event
     subject: Subject
     judged: Judged
@@ -44,7 +48,8 @@ class _Counted:
 
 @dataclass(slots=True)
 class QuotaWindow:
-    """The events of one rule in one window (and of one State, where each has its own)."""
+    """The events of one rule in one window (and of one State, where each has its own). ``basis``: the events that tell its limits,
+    where a level is frozen."""
 
     rule: CompiledRule
     period: int
@@ -52,27 +57,33 @@ class QuotaWindow:
     last: int | None
     state: str
     limits: tuple[Limit, ...] = ()
+    basis: tuple[Event, ...] = ()
     counted: list[_Counted] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: list[tuple[int, LeftOut]] = field(default_factory=list)
 
-    def over(self, upto_tier: int = len(TIERS), upto_report: int = len(_ASSERTED)) -> bool:
-        """Whether the limit is passed by events of at least this tier and report alone (indexes into their orders, excluded)."""
-        chosen = [c for c in self.counted
-                  if TIERS.index(c.event.tier) < upto_tier and _ASSERTED.index(c.event.report) < upto_report]
-        return any(exceeds(_together(chosen, notified), self.limits) for notified in (True, False))
-
-    def strength(self) -> tuple[str, Report] | None:
-        """Tier and report of the strongest events that pass the limit by themselves; ``None`` where it is not passed."""
-        for tier in range(1, len(TIERS) + 1):
-            for report in range(1, len(_ASSERTED) + 1):
-                if self.over(tier, report):
-                    return TIERS[tier - 1], _ASSERTED[report - 1]
+    def strength(self) -> tuple[str, Report, Law] | None:
+        """Tier and report of the strongest events that pass the limit by themselves, and the clearest law under which they do; ``None``
+        where the limit is not passed."""
+        for tier, report in product(range(len(TIERS)), range(len(_ASSERTED))):
+            chosen = [c for c in self.counted if TIERS.index(c.event.tier) <= tier and _ASSERTED.index(c.event.report) <= report]
+            for law in CAUTION if self._over(chosen) else ():
+                if self._over([c for c in chosen if CAUTION[c.judged.whole.law] <= CAUTION[law]]):
+                    return TIERS[tier], _ASSERTED[report], law
         return None
 
-    def lead(self) -> _Counted:
-        """The event that stands for the window: the strongest report, then the largest amount, then the order read."""
-        return min(self.counted, key=lambda c: (TIERS.index(c.event.tier), _ASSERTED.index(c.event.report),
-                                                -max(c.told.values(), default=0)))
+    def _over(self, chosen: Sequence[_Counted]) -> bool:
+        return any(exceeds(_together(chosen, notified), self.limits) for notified in (True, False))
+
+    def lead(self, law: Law | None = None) -> _Counted:
+        """The event that stands for the window, of those under a law if one is given: the strongest report, then the largest amount,
+        then the order read."""
+        asked = [c for c in self.counted if law is None or c.judged.whole.law == law]
+        return min(asked, key=lambda c: (*_strength(c.event), -max(c.told.values(), default=0)))
+
+    def events(self) -> tuple[Event, ...]:
+        """All that the window is counted again from: the events that count, then others that only tell its limits."""
+        counted = [c.event for c in self.counted]
+        return (*counted, *(event for event in self.basis if event not in counted))
 
     def count(self) -> QuotaCount:
         """The totals, the alert reached, and every event with what it counts."""
@@ -85,7 +96,7 @@ class QuotaWindow:
         rows = tuple(Contribution(c.event.id, c.event.document, _date(c.event), dict(c.told), "notified" if c.notified else "estimated",
                                   "cumulative" if c.cumulative else "single", c.event.report) for c in self.counted)
         return QuotaCount(_iso(self.first), "" if self.last is None else _iso(self.last), self.state, totals, alert, rows,
-                          tuple(self.left_out))
+                          tuple(one for _, one in self.left_out))
 
 
 def windows(rule: CompiledRule, judged: Sequence[tuple[Event, Subject, Judged]], vocabulary: Vocabulary) -> list[QuotaWindow]:
@@ -94,9 +105,10 @@ def windows(rule: CompiledRule, judged: Sequence[tuple[Event, Subject, Judged]],
     if quota is None:
         return []
     levels = dict(_levels(rule, judged, vocabulary))
+    order = sorted(enumerate(judged), key=lambda item: _strength(item[1][0]))  # of one event told twice the stronger telling counts
     found: dict[tuple[str, int], QuotaWindow] = {}
     seen = _Seen()
-    for event, subject, result in judged:
+    for number, (event, subject, result) in order:
         span = result.whole
         if span.outcome not in FLAGGED_OUTCOMES or span.period < 0 or result.days.first <= HISTORY[0]:
             continue
@@ -104,18 +116,20 @@ def windows(rule: CompiledRule, judged: Sequence[tuple[Event, Subject, Judged]],
         state = _state(rule, subject) if quota.scope == "per_state" else ""
         window = found.get((state, first))
         if window is None:
-            window = found[state, first] = QuotaWindow(rule, span.period, first, last, state,
-                                                       levels.get(state, ()) if quota.level_on is not None
-                                                       else limits_on(rule.rule, span.period))
+            limits, basis = (limits_on(rule.rule, span.period), ()) if quota.level_on is None else levels.get(state, ((), ()))
+            window = found[state, first] = QuotaWindow(rule, span.period, first, last, state, limits, basis)
         told = amounts(quota, event.facts, window.limits, vocabulary)
         why = _why_not(window, event, subject, result, told, quota.scope == "per_state")
         if why:
-            window.left_out.append(LeftOut(event.id, event.document, why))
+            window.left_out.append((number, LeftOut(event.id, event.document, why)))
         elif seen.before(event):
-            window.left_out.append(LeftOut(event.id, event.document, "the same event is counted already"))
+            window.left_out.append((number, LeftOut(event.id, event.document, "the same event is counted already")))
         else:
-            window.counted.append(_Counted(event, subject, result, told, event.facts.get("amount_scope") == CUMULATIVE,
+            window.counted.append(_Counted(number, event, subject, result, told, event.facts.get("amount_scope") == CUMULATIVE,
                                            event.facts.get("amount_basis") == _NOTIFIED))
+    for window in found.values():
+        window.counted.sort(key=lambda c: c.number)
+        window.left_out.sort(key=lambda one: one[0])
     return [window for _, window in sorted(found.items()) if window.counted]
 
 
@@ -123,6 +137,9 @@ def _why_not(window: QuotaWindow, event: Event, subject: Subject, judged: Judged
     """Why an event does not count; empty where it does."""
     if judged.whole.elements < 2:
         return f"it is not known whether it falls under the quota ({', '.join(sorted(judged.whole.missing))} missing)"
+    lacking = _open_facts(window.rule, judged)
+    if lacking:
+        return f"it is not known whether an exemption excuses it ({', '.join(sorted(lacking))} missing)"
     if event.facts.get("stage", _DONE) != _DONE:
         return "it is not told as done"
     if event.report not in _ASSERTED:
@@ -135,11 +152,24 @@ def _why_not(window: QuotaWindow, event: Event, subject: Subject, judged: Judged
         return "no amount is told in a unit that the quota counts"
     if not one_window(window.rule.rule, window.period, judged.days, event.facts) or not _inside(window, judged.days):
         return "its days reach beyond the window"
+    if any(span.outcome not in FLAGGED_OUTCOMES for span in judged.spans):
+        return "it falls under the quota on some of its days only"
     return ""
 
 
+def _open_facts(rule: CompiledRule, judged: Judged) -> set[str]:
+    """The facts on which it hangs whether an exemption excuses an event, of those exemptions that unknown facts leave open."""
+    asked = {e.name for e in rule.rule.exemptions if e.if_unknown == "review"}
+    return {fact for span in judged.spans for e in span.open if e.name in asked for fact in e.missing}
+
+
+def _strength(event: Event) -> tuple[int, int]:
+    """How surely an event is told; the smaller, the surer."""
+    return TIERS.index(event.tier), _ASSERTED.index(event.report) if event.report in _ASSERTED else len(_ASSERTED)
+
+
 def _inside(window: QuotaWindow, days: EventDays) -> bool:
-    return window.first <= days.first and (window.last is None or days.last <= window.last)
+    return within(days.first, window.first, window.last) and within(days.last, window.first, window.last)
 
 
 def _together(counted: Iterable[_Counted], notified: bool) -> dict[str, float]:
@@ -151,13 +181,13 @@ def _together(counted: Iterable[_Counted], notified: bool) -> dict[str, float]:
 
 
 def _levels(rule: CompiledRule, judged: Iterable[tuple[Event, Subject, Judged]],
-            vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[Limit, ...]]]:
-    """The level of the day that ``level_on`` names, by State: what a running total that reaches just to that day, or lasts over it,
-    tells. The highest one counts, because it accuses least."""
+            vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[tuple[Limit, ...], tuple[Event, ...]]]]:
+    """The level of the day that ``level_on`` names, by State, and the events that tell it: running totals that reach just to that
+    day, or last over it. The highest one counts, because it accuses least."""
     quota = rule.rule.quota
     if quota is None or quota.level_on is None:
         return
-    found: dict[str, dict[str, float]] = {}
+    found: dict[str, dict[str, tuple[float, Event]]] = {}
     for event, subject, result in judged:
         amount = event.facts.get("quantity")
         unit = getattr(amount, "unit", "")
@@ -167,9 +197,11 @@ def _levels(rule: CompiledRule, judged: Iterable[tuple[Event, Subject, Judged]],
             state = _state(rule, subject) if quota.scope == "per_state" else ""
             levels = found.setdefault(state, {})
             for name, number in amounts(quota, event.facts, (Limit(0, unit),), vocabulary).items():
-                levels[name] = max(number, levels.get(name, 0.0))
+                if name not in levels or number > levels[name][0]:
+                    levels[name] = number, event
     for state, levels in found.items():
-        yield state, tuple(Limit(number, unit) for unit, number in sorted(levels.items()))
+        yield state, (tuple(Limit(number, unit) for unit, (number, _) in sorted(levels.items())),
+                      tuple(event for _, (_, event) in sorted(levels.items(), key=lambda item: item[0])))
 
 
 def _state(rule: CompiledRule, subject: Subject) -> str:
@@ -182,20 +214,22 @@ def _state(rule: CompiledRule, subject: Subject) -> str:
 
 class _Seen:
     """Events met so far. One of the same id in the same document is the same, and so is one of the very same facts in another
-    document: many outlets tell of one delivery."""
+    document: many outlets tell of one delivery. Equal ones within one document are so many deliveries."""
 
     def __init__(self) -> None:
         self._ids: set[tuple[str, str]] = set()
-        self._told: dict[tuple[tuple[str, str], ...], set[str]] = {}
+        self._told: dict[tuple[tuple[str, str], ...], Counter[str]] = {}
 
     def before(self, event: Event) -> bool:
         """Whether the event was met before; it is now, in any case."""
         name = (event.document, event.id)
-        documents = self._told.setdefault(tuple(sorted((fact, repr(value)) for fact, value in event.facts.items())), set())
-        known = (bool(event.id) and name in self._ids) or bool(documents - {event.document})
+        if event.id and name in self._ids:
+            return True
         self._ids.add(name)
-        documents.add(event.document)
-        return known
+        told = self._told.setdefault(tuple(sorted((fact, repr(value)) for fact, value in event.facts.items())), Counter())
+        most = max(told.values(), default=0)
+        told[event.document] += 1
+        return told[event.document] <= most
 
 
 def _date(event: Event) -> str:

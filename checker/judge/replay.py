@@ -43,7 +43,7 @@ def replay(receipt_wire: Mapping[str, Any], rulebase: RuleBase, reader: EventRea
         return _failed("The events of the quota cannot be read.", *(p.message for p in more), problems=tuple(more))
     try:
         judge = Judge(rulebase, use_index=False)
-        finding = judge.explain_quota(events, rule_id) if events else judge.explain(event, rule_id)
+        finding = judge.explain_quota(events, rule_id, event) if events else judge.explain(event, rule_id)
     except UnknownRule as unknown:
         return _failed(str(unknown))
     if finding is None:

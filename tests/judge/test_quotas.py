@@ -15,7 +15,8 @@ from checker.judge.replay import replay
 from checker.model.claim import Claim
 from checker.model.event import Amount, Event
 from checker.model.finding import Finding
-from checker.model.rule import Limit, Quota, Rule
+from checker.model.rule import Contest, Exemption, Limit, Position, Quota, Rule
+from checker.model.truth import Truth
 from checker.rulebase.loader import RuleBase
 from checker.vocabulary.events import EventReader
 from checker.vocabulary.vocabulary import default_vocabulary
@@ -111,11 +112,13 @@ def test_each_period_may_have_its_own_limit_and_then_a_window_of_its_own() -> No
 def test_a_running_total_must_lie_in_one_window(date: str, end: str, outcome: str) -> None:
     rule = quota_rule(per="year_from", anchor=(12, 22))
     event = sale(500_001, date=date, end_date=end, amount_scope="cumulative")
-    assert judge(rule).explain(event, "test-rule").outcome == outcome
+    found = judge(rule).explain(event, "test-rule")
+    (step,) = (node for node in found.explain.children if node.kind == "quota")
+    assert (found.outcome, step.truth) == (outcome, Truth.TRUE if outcome == "breach" else Truth.UNKNOWN)
 
 
-def count(*events: Event, rule: Rule | None = None, complete: bool = False) -> list[Finding]:
-    return list(judge(rule or quota_rule()).quotas(events, complete))
+def count(*events: Event, rule: Rule | None = None) -> list[Finding]:
+    return list(judge(rule or quota_rule()).quotas(events))
 
 
 def numbered(*events: Event) -> list[Event]:
@@ -191,12 +194,58 @@ def test_a_breach_is_as_sure_as_the_events_that_pass_the_limit() -> None:
     assert [f.label for f in count(*weak)] == ["review"]
 
 
-def test_alerts_and_what_lies_below_them_when_all_events_are_known() -> None:
-    rule = quota_rule(alerts=(75.0, 90.0, 95.0))
-    low, high = numbered(sale(100_000), sale(100_000, date="2018-07-01")), numbered(sale(300_000), sale(160_000, date="2018-07-01"))
-    assert [(f.outcome, f.quota.alert) for f in count(*low, rule=rule, complete=True) if f.quota] == [("clear", 0)]
-    assert [(f.outcome, f.quota.alert) for f in count(*high, rule=rule, complete=True) if f.quota] == [("possible", 90)]
-    assert [f.outcome for f in count(*low, rule=rule)] == ["possible"]
+@pytest.mark.parametrize(("number", "alert"), [(100_000, 0), (275_000, 75), (350_000, 90), (375_000, 95)])
+def test_the_highest_alert_reached_is_told(number: int, alert: float) -> None:
+    events = numbered(sale(100_000), sale(number, date="2018-07-01"))
+    (found,) = count(*events, rule=quota_rule(alerts=(75.0, 90.0, 95.0)))
+    assert found.quota is not None
+    assert (found.outcome, found.quota.alert) == ("possible", alert)
+
+
+def test_what_an_exemption_may_excuse_does_not_count() -> None:
+    """Alone it is a review; many of them are no sure breach."""
+    aid = Exemption("aid", "aid", ("A",), all_of(purpose="humanitarian"), if_unknown="review")
+    rule = quota_rule(exemptions=(aid,))
+    unknown = sale(600_000, date="2018-08-01")
+    assert judge(rule).explain(unknown, "test-rule").outcome == "possible"
+    (found,) = count(*numbered(sale(1, purpose=("diplomatic",)), sale(2, date="2018-07-01", purpose=("diplomatic",)), unknown), rule=rule)
+    assert found.quota is not None
+    assert (found.outcome, found.quota.totals[0].estimated) == ("possible", 3)
+    assert [e.why for e in found.quota.left_out] == ["it is not known whether an exemption excuses it (purpose missing)"]
+
+
+def test_what_is_exempt_on_some_of_its_days_does_not_count() -> None:
+    until = Exemption("stock", "stock", ("A",), all_of(act="sale"), last=day("2018-06-30"))
+    events = numbered(sale(1, date="2018-08-01"), sale(2, date="2018-09-01"), sale(600_000, date="2018-06-20..2018-07-10"))
+    (found,) = count(*events, rule=quota_rule(exemptions=(until,)))
+    assert found.quota is not None
+    assert (found.outcome, [e.event for e in found.quota.left_out]) == ("possible", ["2"])
+
+
+@pytest.mark.parametrize(("numbers", "label"), [
+    ((600_000, 1), "reported violation"), ((300_000, 300_000), "contested"), ((1, 600_000), "contested")])
+def test_the_law_of_a_window_is_the_clearest_under_which_the_limit_is_passed(numbers: tuple[int, int], label: str) -> None:
+    dispute = Contest(day("2018-07-01"), None, (Position("it does not apply", ("XB",), "a letter"),))
+    rule = replace(quota_rule(), contested=(dispute,))
+    (found,) = count(*numbered(sale(numbers[0]), sale(numbers[1], date="2018-08-01")), rule=rule)
+    assert (found.label, len(found.positions)) == (label, label == "contested")
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (0, 2, 1, 3), (2, 0, 3, 1), (3, 2, 1, 0)])
+def test_two_like_deliveries_in_each_of_two_outlets_are_two(order: tuple[int, ...]) -> None:
+    told = sale(300_000)
+    events = [replace_event(told, id=str(n), document=document) for n, document in enumerate("aabb")]
+    (found,) = count(*(events[n] for n in order))
+    assert found.quota is not None
+    assert (found.outcome, found.quota.totals[0].estimated) == ("breach", 600_000)
+
+
+def test_of_one_delivery_told_twice_the_stronger_telling_counts() -> None:
+    alleged = [replace_event(sale(600_000, report="alleged"), id="1", document="a"), *numbered(sale(1, date="2018-07-01"))]
+    confirmed = replace_event(sale(600_000, report="confirmed"), id="2", document="b")
+    for events in ([*alleged, confirmed], [confirmed, *alleged]):
+        (found,) = count(*events)
+        assert found.label == "violation"
 
 
 def test_each_state_for_itself() -> None:
@@ -240,6 +289,21 @@ def test_a_quota_finding_is_replayed_from_its_receipt() -> None:
     assert (again.same, again.differences) == (True, ())
     smaller = RuleBase((quota_rule(limits=(Limit(700_000, "bbl"),)),), default_vocabulary(), "d" * 64, "2026-11-22")
     assert not replay(found.receipt.to_wire(), smaller, reader).same
+
+
+def test_the_level_of_a_day_is_in_the_receipt_although_it_lies_in_another_window() -> None:
+    people = all_of(act="labour_dispatch", person_nationality="KP")
+    rule = quota_rule(of="people", limits=(), level_on=day("2018-01-01"), per="calendar_year", scope="per_state", flag_when=people,
+                      breach_by=("host_state",))
+    base = RuleBase((rule,), default_vocabulary(), "d" * 64, "2026-11-22")
+    reader = EventReader(base.vocabulary)
+    rows = ((1000, "2018-01-01", {"amount_scope": "cumulative"}), (900, "2019-02-01", {}), (200, "2019-03-01", {}))
+    told = [reader.read({"id": date, "act": "labour_dispatch", "person_nationality": "KP", "host_state": "XA", "date": date,
+                         "quantity": {"number": number, "unit": "person"}, **more})[0] for number, date, more in rows]
+    (found,) = Judge(base).quotas([event for event in told if event])
+    assert found.quota is not None
+    assert (found.outcome, [c.event for c in found.quota.contributions]) == ("breach", ["2019-02-01", "2019-03-01"])
+    assert replay(found.receipt.to_wire(), base, reader).differences == ()
 
 
 @settings(max_examples=60, derandomize=True)

@@ -62,6 +62,14 @@ def test_a_disputed_exemption_is_shown_with_both_readings(date: str, label: str,
     assert not judge(rule).explain(make_event(**SALE | {"date": date}), "test-rule").positions
 
 
+def test_both_readings_are_shown_where_only_some_of_the_days_are_disputed() -> None:
+    """The plain breach of the days before decides the outcome, the dispute of the days after the law."""
+    aid = Exemption("aid", "aid", ("UNSCR 1",), all_of(purpose="humanitarian"), first=day("2020-01-01"), if_unknown="review")
+    rule = make_rule(exemptions=(aid,), contested=DISPUTE)
+    found = judge(rule).explain(make_event(**SALE | {"date": "2019-12-01..2020-01-31"}), "test-rule")
+    assert (found.outcome, found.law, [p.view for p in found.positions]) == ("possible", "contested", ["it still excuses"])
+
+
 def test_of_two_exemptions_the_undisputed_one_excuses() -> None:
     when = all_of(approved_by="un_1718_committee")
     both = (Exemption("old", "x", ("UNSCR 1",), when, contested=DISPUTE), Exemption("new", "x", ("UNSCR 1",), when))

@@ -111,6 +111,6 @@ def test_an_example_that_stands_there_is_told_to_expect_more(shipped: Judge) -> 
     plain: Example = replace(told, expect=replace(told.expect, authority=(), stated=()))
     weak = replace(rule, examples=tuple(plain if e is told else e for e in rule.examples))
     (line,) = {one.example for one in cover(shipped, weak).uncovered}
-    expect = "expect: {label: violation, authority: [UNSCR 1718 (2006) para 2, UNSCR 2094 (2013) para 2]}"
+    expect = "expect: {label: violation, authority: [UNSCR 1718 (2006) para 2, UNSCR 1874 (2009) para 2]}"
     assert line == f"{expect}  # in the example that stands there: {told.name}"
     assert drafts(shipped, weak) == ()

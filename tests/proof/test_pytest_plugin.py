@@ -157,7 +157,7 @@ def test_unconfirmed_examples_are_counted_and_not_run(project: Path) -> None:
     done = pytest_in(project, "-v")
     assert done.returncode == 0, done.stdout
     assert "another State tests" not in done.stdout
-    assert "Examples of rules that are not confirmed, and so were not run: 3." in done.stdout
+    assert "Examples of rules that are not confirmed, and so were not run: 5." in done.stdout
 
 
 def test_uncovered_shows_the_missing_examples_whole(project: Path) -> None:

@@ -12,7 +12,7 @@ from checker.judge.leaves import ListLook
 from checker.judge.subject import Subject
 from checker.model.dates import say_day, within
 from checker.model.facts import FACTS
-from checker.model.rule import Condition, DateTest, Exemption, Group, Leaf, Period, Rule
+from checker.model.rule import DateTest, Exemption, Group, Period, Rule, leaves
 from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["CompiledExemption", "CompiledPeriod", "CompiledRule", "Edge", "compile_rule", "walk_lines"]
@@ -86,7 +86,7 @@ def compile_rule(rule: Rule, vocabulary: Vocabulary, special: tuple[CompiledRule
     lines = tuple(_rule_lines(rule))
     periods = tuple(_compile_period(rule, i, period, vocabulary) for i, period in enumerate(rule.periods))
     nodes = [node for period in periods for node in _nodes(period)]
-    leaves = [line for node in nodes for line in walk_lines(node)]
+    looked = [line for node in nodes for line in walk_lines(node)]
     edges = tuple(_edges(rule))
     splits = {edge.day for edge in edges}
     for exemption in rule.exemptions:
@@ -98,7 +98,7 @@ def compile_rule(rule: Rule, vocabulary: Vocabulary, special: tuple[CompiledRule
     for period in rule.periods:
         if period.known_until is not None:
             splits.add(period.known_until + 1)
-    for leaf in leaves:
+    for leaf in looked:
         test = leaf.leaf.test
         if leaf.leaf.fact == "date" and isinstance(test, DateTest):
             splits |= {day for day in (test.before, None if test.after is None else test.after + 1) if day is not None}
@@ -106,8 +106,8 @@ def compile_rule(rule: Rule, vocabulary: Vocabulary, special: tuple[CompiledRule
     for edge in edges:
         for day in (edge.day - 1, edge.day):
             near[day] = (*near.get(day, ()), edge)
-    places = {leaf.leaf.fact for leaf in leaves if FACTS[leaf.leaf.fact].type in ("place", "places")}
-    screened = {leaf.look.source for leaf in leaves if isinstance(leaf.look, ListLook)}
+    places = {leaf.leaf.fact for leaf in looked if FACTS[leaf.leaf.fact].type in ("place", "places")}
+    screened = {leaf.look.source for leaf in looked if isinstance(leaf.look, ListLook)}
     return CompiledRule(
         rule, periods, lines, near, tuple(sorted(splits.union(*(other.splits for other in special)))),
         tuple(sorted(places.union(*(other.places for other in special)))),
@@ -144,16 +144,8 @@ def _rule_lines(rule: Rule) -> Iterator[RuleLine]:
     sections.append(("quota.conditions", rule.quota.conditions if rule.quota else None))
     numbers = count()
     for section, group in sections:
-        for leaf in _written(group) if group else ():
+        for leaf in leaves(group):
             yield RuleLine(next(numbers), section, leaf)
-
-
-def _written(condition: Condition) -> Iterator[Leaf]:
-    if isinstance(condition, Group):
-        for item in condition.items:
-            yield from _written(item)
-    else:
-        yield condition
 
 
 def _nodes(period: CompiledPeriod) -> Iterator[Node]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from checker.judge.compiled import CompiledRule
 from checker.judge.subject import Subject
 from checker.model.dates import DateRange
+from checker.model.event import FactValue, ListEntry
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["HISTORY", "EventDays", "event_days", "segments"]
+__all__ = ["HISTORY", "EventDays", "event_days", "segments", "turning_days"]
 
 HISTORY = (1, dt.date.max.toordinal())
 """The days an event without any date may have happened on: all of them."""
@@ -50,18 +51,18 @@ def segments(rule: CompiledRule, subject: Subject, vocabulary: Vocabulary, first
     """The days from ``first`` to ``last`` in runs within which nothing that the rule looks at changes."""
     if first == last:
         return [(first, last)]
-    cuts = set(rule.splits)
-    for fact in rule.places:
-        value = subject.facts.get(fact)
-        for place in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
-            if isinstance(place, str):
-                cuts.update(vocabulary.places.boundaries(place))
-    for source in rule.screened:
-        entries = subject.facts.get(source)
-        for entry in entries if isinstance(entries, tuple) else ():
-            if not isinstance(entry, str):
-                cuts.add(entry.first)
-                if entry.last is not None:
-                    cuts.add(entry.last + 1)
+    cuts = set(rule.splits).union(*(turning_days(subject.facts.get(fact), vocabulary) for fact in (*rule.places, *rule.screened)))
     starts = [first, *sorted(cut for cut in cuts if first < cut <= last)]
     return list(zip(starts, [*(start - 1 for start in starts[1:]), last], strict=True))
+
+
+def turning_days(value: FactValue | None, vocabulary: Vocabulary) -> set[int]:
+    """The days from which something else holds of a value of a place or screening fact: another State controls the place, a listing
+    begins or is over."""
+    found: set[int] = set()
+    for one in value if isinstance(value, tuple) else (value,):
+        if isinstance(one, str):
+            found.update(vocabulary.places.boundaries(one))
+        elif isinstance(one, ListEntry):
+            found |= {one.first} if one.last is None else {one.first, one.last + 1}
+    return found

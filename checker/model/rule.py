@@ -7,7 +7,7 @@ in a cache that is read back from JSON; copy one with ``msgspec.structs.replace`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -16,7 +16,7 @@ from checker.model.event import Event
 
 __all__ = ["BoolTest", "Condition", "Contest", "DateTest", "Duty", "Example", "Exemption", "Expect", "Force", "Group", "Leaf", "Limit",
            "ListTest", "Mark", "NamedTest", "NotEncoded", "NumberTest", "Period", "Position", "Quota", "Review", "Rule", "SharedExemption",
-           "TermTest", "Test", "Verified"]
+           "TermTest", "Test", "Verified", "asked", "leaves"]
 
 Force = Literal["decides", "demands", "clarifies", "calls_upon"]
 IfUnknown = Literal["", "holds", "fails", "review"]
@@ -95,6 +95,25 @@ class Group(msgspec.Struct, frozen=True, tag=True):
 
 
 Condition = Leaf | Group
+
+
+def leaves(condition: Condition | None) -> Iterator[Leaf]:
+    """All lines of a condition, in written order."""
+    if isinstance(condition, Leaf):
+        yield condition
+    elif condition is not None:
+        for item in condition.items:
+            yield from leaves(item)
+
+
+def asked(condition: Condition) -> Iterator[Leaf]:
+    """The lines that say what a condition is about: what it leaves out (negated lines, ``none`` groups) is not."""
+    if isinstance(condition, Leaf):
+        if not condition.negate:
+            yield condition
+    elif condition.kind != "none":
+        for item in condition.items:
+            yield from asked(item)
 
 
 class Verified(msgspec.Struct, frozen=True):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.judge.conditions import fill_named
+from checker.model.dates import within
 from checker.model.facts import FACTS
-from checker.model.rule import Condition, Contest, Leaf, NamedTest, Period, Rule, TermTest
+from checker.model.rule import Contest, Leaf, Period, Rule, TermTest, asked
 from checker.model.truth import FALSE
 from checker.rulebase.loader import RuleBase
 from checker.vocabulary.vocabulary import Vocabulary
@@ -38,19 +40,15 @@ def measures_on(base: RuleBase, day: int, subject: Subject) -> Iterator[Measure]
     """The measures in force on ``day`` (an ordinal) that concern the subject, by regime and rule id."""
     for rule in sorted(base.rules, key=lambda r: (r.regime, r.id)):
         for period in rule.periods:
-            if _holds(period, day) and _concerns(rule, period, day, subject, base.vocabulary):
-                contests = tuple(c for c in rule.contested if _holds(c, day))
+            if within(day, period.first, period.last) and _concerns(rule, period, day, subject, base.vocabulary):
+                contests = tuple(c for c in rule.contested if within(day, c.first, c.last))
                 yield Measure(rule, period, contests, period.known_until is None or day <= period.known_until)
 
 
-def _holds(span: Period | Contest, day: int) -> bool:
-    return span.first <= day and (span.last is None or day <= span.last)
-
-
 def _concerns(rule: Rule, period: Period, day: int, subject: Subject, vocabulary: Vocabulary) -> bool:
-    leaves = [_resolve(leaf, period) for leaf in _leaves(rule.flag_when)]
-    asked = ((subject.goods, {"goods"}), (subject.act, {"act"}), (subject.party, _facts_of_party(subject.party, vocabulary)))
-    return all(not value or any(leaf.fact in facts and _may_be(leaf, value, day, vocabulary) for leaf in leaves) for value, facts in asked)
+    leaves = [leaf for leaf in (fill_named(line, period.covered) for line in asked(rule.flag_when)) if not leaf.negate]
+    wanted = ((subject.goods, {"goods"}), (subject.act, {"act"}), (subject.party, _facts_of_party(subject.party, vocabulary)))
+    return all(not value or any(leaf.fact in facts and _may_be(leaf, value, day, vocabulary) for leaf in leaves) for value, facts in wanted)
 
 
 def _facts_of_party(party: str, vocabulary: Vocabulary) -> set[str]:
@@ -61,20 +59,6 @@ def _facts_of_party(party: str, vocabulary: Vocabulary) -> set[str]:
     if party in vocabulary.places:
         types |= {"state", "place", "places"}
     return {name for name, spec in FACTS.items() if spec.type in types}
-
-
-def _leaves(condition: Condition) -> Iterator[Leaf]:
-    """The lines that ask for something; what a rule leaves out (negated lines, ``none`` groups) is not what it is about."""
-    if isinstance(condition, Leaf):
-        if not condition.negate:
-            yield condition
-    elif condition.kind != "none":
-        for item in condition.items:
-            yield from _leaves(item)
-
-
-def _resolve(leaf: Leaf, period: Period) -> Leaf:
-    return period.covered[leaf.test.name] if isinstance(leaf.test, NamedTest) else leaf
 
 
 def _may_be(leaf: Leaf, value: str, day: int, vocabulary: Vocabulary) -> bool:

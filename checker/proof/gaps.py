@@ -13,12 +13,12 @@ from checker.judge.verdict import Verdict
 from checker.model.coverage import LevelName
 from checker.model.event import Event
 from checker.model.facts import FACTS, PARTY_ROLES
-from checker.model.rule import Example, Leaf, ListTest, Mark, Rule
+from checker.model.rule import Example, Leaf, ListTest, Mark, Rule, leaves
 from checker.proof.bench import Bench
 from checker.proof.fates import Fate, fates
 from checker.proof.options import Option, variable_of
 from checker.proof.search import Found, Space
-from checker.proof.sites import Site, leaves_of
+from checker.proof.sites import Site
 from checker.proof.wording import say_undecided
 
 __all__ = ["PRESENT", "Evidence", "Gap", "base_of", "gather"]
@@ -151,12 +151,13 @@ def _conditions(evidence: Evidence) -> tuple[int, int, list[Gap]]:
 
 
 def _deciding(bench: Bench, event: Event, asked: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The lines, with their truth, that decide the outcome on an event: with the line the other way round it is another one."""
+    """The lines, with their truth, that decide the outcome on an event: with the line the other way round it is another one. Those of
+    a disputed exemption, which does not change the outcome, decide whether the act is contested."""
     plain, seen = bench.judge.probe(event, bench.rule.id)
     for number, truth in asked:
         if seen.get(number) == frozenset((truth,)):
             other, _ = bench.judge.probe(event, bench.rule.id, {number: 2 - truth})
-            if other.outcome != plain.outcome:
+            if (other.outcome, other.span.disputed) != (plain.outcome, plain.span.disputed):
                 yield number, truth
 
 
@@ -225,7 +226,7 @@ def _unknown(evidence: Evidence) -> tuple[int, int, list[Gap]]:
     """Every fact that a line of the elements looks at is missing in some example."""
     bench = evidence.bench
     facts: dict[str, Leaf] = {}
-    for leaf in leaves_of(bench.rule.flag_when):
+    for leaf in leaves(bench.rule.flag_when):
         facts.setdefault(_asked(leaf), leaf)
     gaps = []
     for fact, leaf in facts.items():

@@ -15,6 +15,7 @@ from statistics import median
 from typing import Any
 
 from checker.judge.judge import Judge
+from checker.model.dates import within
 from checker.model.finding import FINDING_SCHEMA
 from checker.model.rule import Rule
 from checker.model.run import FINDINGS_SCHEMA
@@ -267,7 +268,7 @@ def _renewal_unknown(rule: Rule, on: str) -> str:
     """The last day for which the law is known, where that is past and nothing has followed; ``""`` otherwise."""
     day = dt.date.fromisoformat(on).toordinal()
     for period in rule.periods:
-        in_force = period.first <= day and (period.last is None or day <= period.last)
+        in_force = within(day, period.first, period.last)
         if in_force and period.known_until is not None and period.known_until < day:
             return dt.date.fromordinal(period.known_until).isoformat()
     return ""

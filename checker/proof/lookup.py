@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from checker.judge.conditions import fill_named
 from checker.model.facts import FACTS
-from checker.model.rule import Condition, Leaf, Rule, TermTest
+from checker.model.rule import Rule, TermTest, asked
 from checker.model.truth import FALSE
 from checker.rulebase.loader import RuleBase
 from checker.vocabulary.names import fold
@@ -226,7 +226,7 @@ def _covers(rule: Rule, hit: WordHit, vocabulary: Vocabulary) -> tuple[float, st
     """How near the nearest line on which the word could be true comes to it, and that line in words."""
     best, says = 0.0, ""
     for period in rule.periods:
-        for leaf in _leaves(rule.flag_when):
+        for leaf in asked(rule.flag_when):
             filled = fill_named(leaf, period.covered)
             spec = FACTS[filled.fact]
             if filled.negate or not isinstance(filled.test, TermTest) or not _speaks_of(spec.taxonomy, spec.type, hit.kind):
@@ -264,12 +264,3 @@ def _steps(fact: str, word: str, term: str, vocabulary: Vocabulary) -> int:
     """How many terms lie between two, by the number of terms above each."""
     taxonomy = vocabulary.taxonomies.get(FACTS[fact].taxonomy)
     return abs(len(taxonomy.ancestors(word)) - len(taxonomy.ancestors(term))) if taxonomy else 1
-
-
-def _leaves(condition: Condition) -> Iterator[Leaf]:
-    """The lines that must hold somewhere; what must not be is no hit."""
-    if isinstance(condition, Leaf):
-        yield condition
-    elif condition.kind != "none":
-        for item in condition.items:
-            yield from _leaves(item)

@@ -29,9 +29,10 @@ from checker.model.rule import (
     Quota,
     Rule,
     TermTest,
+    leaves,
 )
 from checker.proof.boundaries import Boundary, boundaries
-from checker.proof.sites import Site, with_exemption, with_period
+from checker.proof.sites import Site, sections, with_exemption, with_period
 from checker.proof.steps import narrower, wider
 from checker.proof.wording import say_condition, write_leaf
 from checker.vocabulary.vocabulary import Vocabulary
@@ -182,10 +183,8 @@ def _of_period(rule: Rule, index: int, period: Period, vocabulary: Vocabulary) -
 
 
 def _named(rule: Rule) -> set[str]:
-    from checker.proof.sites import leaves_of, sections
-
-    found = {leaf.test.name for _, group, _ in sections(rule) for leaf in leaves_of(group) if isinstance(leaf.test, NamedTest)}
-    shared = (leaf for e in rule.exemptions if e.shared for leaf in leaves_of(e.when))
+    found = {leaf.test.name for _, group, _ in sections(rule) for leaf in leaves(group) if isinstance(leaf.test, NamedTest)}
+    shared = (leaf for e in rule.exemptions if e.shared for leaf in leaves(e.when))
     return found | {leaf.test.name for leaf in shared if isinstance(leaf.test, NamedTest)}
 
 
@@ -221,9 +220,7 @@ def _of_exemptions(rule: Rule) -> Iterator[Mutant]:
 
 
 def _swaps(rule: Rule) -> Iterator[Mutant]:
-    from checker.proof.sites import leaves_of
-
-    facts = {leaf.fact for leaf in leaves_of(rule.flag_when)}
+    facts = {leaf.fact for leaf in leaves(rule.flag_when)}
     for operator, a, b in _SWAPS:
         names = {f"{x}{part}": f"{y}{part}" for x, y in ((a, b), (b, a)) for part in ("", "_state", "_kind") if f"{x}{part}" in FACTS}
         if facts & names.keys():

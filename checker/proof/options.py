@@ -13,19 +13,22 @@ from functools import lru_cache
 from itertools import combinations, count
 
 from checker.judge.conditions import LineNode, compile_condition
+from checker.judge.days import HISTORY, turning_days
 from checker.judge.leaves import role_of
 from checker.judge.subject import PartyBook, Subject
 from checker.model.dates import DateRange
 from checker.model.event import FactValue
 from checker.model.facts import FACTS, PARTY_ROLES
-from checker.model.rule import DateTest, Leaf, ListTest, NamedTest, NumberTest, Rule, TermTest
-from checker.proof.sites import leaves_of
+from checker.model.rule import DateTest, Leaf, ListTest, NamedTest, NumberTest, Rule, TermTest, leaves
 from checker.vocabulary.events import EventReader
 from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["Nodes", "Option", "family", "options_of", "rule_nodes", "variable_of"]
 
 _FICTITIOUS = {"recipient": ("XB", "XA"), "destination": ("XB", "XA"), "end_user": ("XB", "XA"), "end_use_place": ("XB", "XA")}
+
+_LISTED = dt.date(2000, 1, 1).toordinal()
+"""The day since which invented entries of lists stand, unless the law is older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def rule_nodes(rule: Rule, vocabulary: Vocabulary) -> Nodes:
     groups += [group for e in rule.exemptions for group in (e.when, e.unless)]
     found: Nodes = {}
     seen: set[Leaf] = set()
-    for leaf in (leaf for group in groups if group for leaf in leaves_of(group)):
+    for leaf in (leaf for group in groups if group for leaf in leaves(group)):
         for filled, node in _filled(leaf, rule, vocabulary):
             if filled not in seen:
                 seen.add(filled)
@@ -81,7 +84,7 @@ def options_of(variable: str, nodes: list[tuple[Leaf, LineNode]], base: Option, 
     """The values of a variable that these lines tell apart, each with what the lines say of it; the base's own first."""
     book = PartyBook(vocabulary)
     found: dict[tuple[object, ...], Option] = {}
-    for option in (base, *_candidates(variable, tuple(leaf for leaf, _ in nodes), vocabulary)):
+    for option in (base, *_candidates(variable, tuple(leaf for leaf, _ in nodes), vocabulary, days)):
         signature = tuple(_look(node, option, book, vocabulary, days) for _, node in nodes)
         found.setdefault(signature, option)
     return [(option, signature) for signature, option in found.items()]
@@ -89,32 +92,32 @@ def options_of(variable: str, nodes: list[tuple[Leaf, LineNode]], base: Option, 
 
 def _look(node: LineNode, option: Option, book: PartyBook, vocabulary: Vocabulary, days: tuple[int, ...]) -> object:
     subject = Subject(option.facts, book)
-    place = option.facts.get(node.leaf.fact)
-    dated = isinstance(place, str) and FACTS[node.leaf.fact].type in ("place", "places") and vocabulary.places.boundaries(place)
-    truths = tuple(node.truth(subject, day) for day in ((*days, *dated) if dated else days[:1]))
+    variable = variable_of(node.leaf)
+    turning = turning_days(option.facts.get(variable), vocabulary) if FACTS[variable].type in ("place", "places", "screening") else ()
+    truths = tuple(node.truth(subject, day) for day in ((*days, *sorted(turning)) if turning else days[:1]))
     raw = node.look.truth(subject, days[0])
     return truths, raw, node.look.known(subject), node.look.lacking(subject) if raw == 1 else ""
 
 
-def _candidates(variable: str, leaves: tuple[Leaf, ...], vocabulary: Vocabulary) -> Iterator[Option]:
+def _candidates(variable: str, lines: tuple[Leaf, ...], vocabulary: Vocabulary, days: tuple[int, ...]) -> Iterator[Option]:
     kind = FACTS[variable].type
     if kind == "bool":
         yield from _read(variable, (True, False), vocabulary)
     elif kind == "number":
-        tests = [leaf.test for leaf in leaves if isinstance(leaf.test, NumberTest)]
+        tests = [leaf.test for leaf in lines if isinstance(leaf.test, NumberTest)]
         bounds = sorted({b for test in tests for b in (test.at_least, test.at_most) if b is not None})
         yield from _read(variable, [_plain(b + step) for b in bounds for step in (0, -1, 1)], vocabulary)
     elif kind == "date":
-        for leaf in leaves:
+        for leaf in lines:
             if isinstance(leaf.test, DateTest):
                 edges = (leaf.test.before, None if leaf.test.after is None else leaf.test.after + 1)
                 yield from (_dated(variable, edge + step) for edge in edges if edge is not None for step in (-1, 0, 1))
     elif kind == "screening":
-        yield from _listed(variable, leaves, vocabulary)
+        yield from _listed(variable, lines, vocabulary, min((day for day in days if day > HISTORY[0]), default=_LISTED))
     elif kind == "party":
-        yield from _parties(variable, leaves, vocabulary)
+        yield from _parties(variable, lines, vocabulary)
     else:
-        yield from _words(variable, leaves, vocabulary)
+        yield from _words(variable, lines, vocabulary)
     yield Option({variable: "unknown"}, {})
 
 
@@ -126,10 +129,10 @@ def _dated(variable: str, day: int) -> Option:
     return Option({variable: dt.date.fromordinal(day).isoformat()}, {variable: DateRange(day, day)})
 
 
-def _words(variable: str, leaves: tuple[Leaf, ...], vocabulary: Vocabulary) -> Iterator[Option]:
+def _words(variable: str, lines: tuple[Leaf, ...], vocabulary: Vocabulary) -> Iterator[Option]:
     """The plainest first: exact words of the lines, what stands beside and below their words, fictitious States; then all others."""
     spec = FACTS[variable]
-    named = _terms(leaves)
+    named = _terms(lines)
     if spec.taxonomy:
         taxonomy = vocabulary.taxonomies[spec.taxonomy]
         exact = [term for term in named if len(taxonomy.descendants(term)) == 1]
@@ -141,19 +144,19 @@ def _words(variable: str, leaves: tuple[Leaf, ...], vocabulary: Vocabulary) -> I
         words = [*_FICTITIOUS.get(variable, ("XA", "XB")), *named, *(vocabulary.states if spec.type == "state" else vocabulary.places)]
     singles = _options(variable, tuple(dict.fromkeys(words)), vocabulary)
     yield from singles
-    if spec.is_set and len(leaves) > 1:
-        yield from (_joined(variable, a, b) for a, b in combinations(_apart(singles, leaves, vocabulary), 2))
+    if spec.is_set and len(lines) > 1:
+        yield from (_joined(variable, a, b) for a, b in combinations(_apart(singles, lines, vocabulary), 2))
 
 
-def _terms(leaves: tuple[Leaf, ...]) -> list[str]:
-    tests = [leaf.test for leaf in leaves if isinstance(leaf.test, TermTest)]
+def _terms(lines: tuple[Leaf, ...]) -> list[str]:
+    tests = [leaf.test for leaf in lines if isinstance(leaf.test, TermTest)]
     return list(dict.fromkeys(term for test in tests for term in (*test.any_of, *test.except_)))
 
 
-def _apart(options: tuple[Option, ...], leaves: tuple[Leaf, ...], vocabulary: Vocabulary) -> list[Option]:
+def _apart(options: tuple[Option, ...], lines: tuple[Leaf, ...], vocabulary: Vocabulary) -> list[Option]:
     """One option of each kind, so that their pairs stay few."""
     book = PartyBook(vocabulary)
-    nodes = [compile_condition(leaf, {}, count(), vocabulary) for leaf in leaves]
+    nodes = [compile_condition(leaf, {}, count(), vocabulary) for leaf in lines]
     found: dict[tuple[int, ...], Option] = {}
     for option in options:
         found.setdefault(tuple(node.truth(Subject(option.facts, book), 1) for node in nodes), option)
@@ -169,10 +172,10 @@ def _tuple(value: FactValue | None) -> tuple[str, ...]:
     return tuple(v for v in value if isinstance(v, str)) if isinstance(value, tuple) else ()
 
 
-def _parties(role: str, leaves: tuple[Leaf, ...], vocabulary: Vocabulary) -> Iterator[Option]:
-    named = _terms(leaves)
+def _parties(role: str, lines: tuple[Leaf, ...], vocabulary: Vocabulary) -> Iterator[Option]:
+    named = _terms(lines)
     states = tuple(dict.fromkeys([*_FICTITIOUS.get(role, ("XA", "XB")), *(term for term in named if term in vocabulary.states)]))
-    kinds = any(leaf.fact.endswith("_kind") for leaf in leaves)
+    kinds = any(leaf.fact.endswith("_kind") for leaf in lines)
     parties = tuple(term for term in named if term in vocabulary.parties.parties)
     yield from _options(role, (*states, *parties), vocabulary)
     if kinds:
@@ -187,11 +190,13 @@ def _parties(role: str, leaves: tuple[Leaf, ...], vocabulary: Vocabulary) -> Ite
         yield Option({role: "unknown", f"{role}_state": state}, {f"{role}_state": state})
 
 
-def _listed(variable: str, leaves: tuple[Leaf, ...], vocabulary: Vocabulary) -> Iterator[Option]:
-    """One entry for each list that the lines ask about, and pairs of them; the party is named by its role."""
-    singles = [{"party": leaf.fact, "list": name, "from": "2000-01-01"}
-               for leaf in leaves if isinstance(leaf.test, ListTest) for name in leaf.test.lists]
-    other = {"party": "supplier", "list": "ANOTHER-LIST", "from": "2000-01-01"}
+def _listed(variable: str, lines: tuple[Leaf, ...], vocabulary: Vocabulary, first: int) -> Iterator[Option]:
+    """One entry for each list that the lines ask about, and pairs of them, for as long as there is law; the party is named by its
+    role."""
+    since = dt.date.fromordinal(min(first, _LISTED)).isoformat()
+    singles = [{"party": leaf.fact, "list": name, "from": since}
+               for leaf in lines if isinstance(leaf.test, ListTest) for name in leaf.test.lists]
+    other = {"party": "supplier", "list": "ANOTHER-LIST", "from": since}
     yield from _read(variable, [[entry] for entry in singles] + [[other]] + [list(pair) for pair in combinations(singles, 2)], vocabulary)
 
 

@@ -15,16 +15,15 @@ import msgspec
 
 from checker.judge.amounts import window_on
 from checker.judge.compiled import compile_rule
-from checker.judge.days import HISTORY
+from checker.judge.days import HISTORY, turning_days
 from checker.judge.judge import Judge
-from checker.model.dates import DateRange
+from checker.model.dates import DateRange, within
 from checker.model.event import Amount, Event, FactValue
 from checker.model.facts import FACT_NAMES, FACTS
-from checker.model.rule import Condition, Leaf, Limit, Period, Rule
+from checker.model.rule import Condition, Leaf, Limit, Period, Rule, leaves
 from checker.proof.bench import Bench
 from checker.proof.mutate import Mutant
 from checker.proof.options import Nodes, Option, family, options_of, rule_nodes, variable_of
-from checker.proof.sites import leaves_of
 
 __all__ = ["MOST_TRIED", "Found", "Situation", "Space", "same_meaning"]
 
@@ -130,7 +129,7 @@ class Space:
         if mutant.boundary is None or mutant.boundary.fact != "date":
             return False
         day = _day_of(mutant)
-        mine, theirs = (next((p for p in rule.periods if p.first <= day and (p.last is None or day <= p.last)), None)
+        mine, theirs = (next((p for p in rule.periods if within(day, p.first, p.last)), None)
                         for rule in (self.bench.rule, mutant.rule))
         if mine is None or theirs is None:
             return mine is theirs
@@ -168,10 +167,10 @@ class Space:
         return choices, whole
 
     def _handovers(self, choices: Choices) -> set[int]:
-        """The days on which places that are tried came under the control of another State."""
-        tried = (value for name, options in choices.items() if FACTS[name].type in ("place", "places")
-                 for option in options for value in option.facts.values() if isinstance(value, str))
-        return {day for place in tried for day in self.bench.vocabulary.places.boundaries(place)}
+        """The days on which places that are tried came under the control of another State, or parties onto or off a list."""
+        tried = (value for name, options in choices.items() if FACTS[name].type in ("place", "places", "screening")
+                 for option in options for value in option.facts.values())
+        return {day for value in tried for day in turning_days(value, self.bench.vocabulary)}
 
     def _changed(self, mutant: Mutant, variable: str, options: list[tuple[Option, tuple[object, ...]]],
                  more: Sequence[tuple[Leaf, object]]) -> list[Option]:
@@ -186,7 +185,7 @@ class Space:
 
     def _only_for_exemptions(self) -> set[str]:
         rule = self.bench.rule
-        tested = {variable_of(leaf) for group in (rule.flag_when, rule.met_when) if group for leaf in leaves_of(group)}
+        tested = {variable_of(leaf) for group in (rule.flag_when, rule.met_when) if group for leaf in leaves(group)}
         judge, event = self.bench.judge, self.base
         return set() if judge.verdict(event, rule.id).outcome == "exempt" else set(self._nodes) - tested - set(rule.breach_by)
 
@@ -325,7 +324,7 @@ def _limits(rule: Rule) -> Iterator[Limit]:
 def _windows(rule: Rule, own: object) -> Iterator[tuple[int, int]]:
     """The spans of the windows of a quota, and those that reach one day out of them on either side."""
     for index, period in enumerate(rule.periods if rule.quota else ()):
-        inside = isinstance(own, DateRange) and period.first <= own.first and (period.last is None or own.first <= period.last)
+        inside = isinstance(own, DateRange) and within(own.first, period.first, period.last)
         first, last = window_on(rule, index, own.first if inside and isinstance(own, DateRange) else period.first)
         if last is not None:
             yield from ((first, last), (first - 1, last), (first, last + 1))

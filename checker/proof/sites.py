@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from checker.model.rule import Condition, Group, Leaf, Period, Quota, Rule
 
-__all__ = ["Site", "leaves_of", "sections", "sites", "with_exemption", "with_period"]
+__all__ = ["Site", "sections", "sites", "with_exemption", "with_period"]
 
 Put = Callable[[Condition | None], Rule]
 
@@ -48,15 +48,6 @@ def sites(rule: Rule, numbers: dict[str, list[int]]) -> Iterator[Site]:
     for section, group, put in sections(rule):
         left = iter(numbers.get(section, ()))
         yield from _inside(section, group, put, left)
-
-
-def leaves_of(condition: Condition) -> Iterator[Leaf]:
-    """The lines of a condition, in written order."""
-    if isinstance(condition, Group):
-        for item in condition.items:
-            yield from leaves_of(item)
-    else:
-        yield condition
 
 
 def with_exemption(rule: Rule, index: int, **changes: object) -> Rule:

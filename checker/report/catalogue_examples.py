@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checker.model.facts import FACTS, PARTY_ROLES
-from checker.model.rule import Condition, Example, Leaf, Rule
+from checker.model.rule import Example, Rule, leaves
 from checker.report.catalogue_view import ExampleGroup, ExampleView
 from checker.report.view import LabelView
 from checker.report.words import Words, and_list
@@ -28,8 +27,8 @@ _NOT_EXCLUDED = LabelView("not excluded", "Not excluded", "It does not excuse, a
 def example_groups(rule: Rule, vocabulary: Vocabulary, *, shared: bool = False) -> tuple[ExampleGroup, ...]:
     """The groups in the order of the rule: the whole cases, the law by date, its lines, its exemptions, the telling. Those of a
     ``shared`` exemption ask only whether it excuses: what it leaves alone stands on the side of the flagged."""
-    tested = list(dict.fromkeys(leaf.fact for part in (rule.flag_when, rule.met_when) if part for leaf in _leaves(part)))
-    excused = {leaf.fact: e.name for e in rule.exemptions for leaf in _leaves(e.when)}
+    tested = list(dict.fromkeys(leaf.fact for part in (rule.flag_when, rule.met_when) if part for leaf in leaves(part)))
+    excused = {leaf.fact: e.name for e in rule.exemptions for leaf in leaves(e.when)}
     order = [_FIRST, _DATES, *(say_fact(f) for f in tested), *(_exemption(e.name) for e in rule.exemptions), _OTHER, _TELLING]
     found: dict[str, list[ExampleView]] = {}
     for example in rule.examples:
@@ -43,14 +42,6 @@ def example_groups(rule: Rule, vocabulary: Vocabulary, *, shared: bool = False) 
 def _rank(about: str, order: list[str]) -> int:
     """Where a heading stands; several lines together stand with the first of them."""
     return next((i for i, name in enumerate(order) if about == name or about.startswith((f"{name} ", f"{name},"))), len(order))
-
-
-def _leaves(condition: Condition) -> Iterator[Leaf]:
-    if isinstance(condition, Leaf):
-        yield condition
-    else:
-        for item in condition.items:
-            yield from _leaves(item)
 
 
 def _exemption(name: str) -> str:

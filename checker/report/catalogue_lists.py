@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from checker.model.dates import say_day
 from checker.model.facts import FACTS
 from checker.model.instrument import Instrument, OperativeParagraph
-from checker.model.rule import Condition, Leaf, NamedTest, Rule, SharedExemption, TermTest
+from checker.model.rule import Leaf, NamedTest, Rule, SharedExemption, TermTest, asked
 from checker.report.catalogue_rule import marks, rule_row, source_of, unverified_parts
 from checker.report.catalogue_view import IndexEntry, InstrumentPage, InstrumentRow, ParagraphRow, RuleRow, ToVerify
 from checker.report.text import safe_url, visible
@@ -151,20 +151,11 @@ def _narrower(goods: Taxonomy, term: str) -> str:
 
 def _asking(rule: Rule) -> Iterator[Leaf]:
     """The lines that say what a rule is about; named values stand for what each period covers."""
-    for leaf in _leaves(rule.flag_when):
+    for leaf in asked(rule.flag_when):
         if isinstance(leaf.test, NamedTest):
             yield from dict.fromkeys(p.covered[leaf.test.name] for p in rule.periods if leaf.test.name in p.covered)
         else:
             yield leaf
-
-
-def _leaves(condition: Condition) -> Iterator[Leaf]:
-    if isinstance(condition, Leaf):
-        if not condition.negate:
-            yield condition
-    elif condition.kind != "none":
-        for item in condition.items:
-            yield from _leaves(item)
 
 
 def search_index(rules: Iterable[Rule], exemptions: Iterable[SharedExemption], instruments: Iterable[InstrumentPage],

@@ -12,9 +12,12 @@ from msgspec.structs import replace
 
 from checker.judge.judge import Judge
 from checker.model.coverage import LevelName, Missing, RuleCoverage, total_percent
+from checker.model.rule import Contest, Example, Exemption, Expect, Position
 from checker.proof import uncovered
 from checker.proof.coverage import cover
 from checker.rulebase.loader import RuleBase, load_rulebase, require_rulebase
+from checker.vocabulary.vocabulary import default_vocabulary
+from tests.judge.build import all_of, day, make_event, make_rule
 
 HERE = Path(__file__).parent / "weak"
 NAMES = sorted(path.stem for path in HERE.glob("*.yaml"))
@@ -131,6 +134,19 @@ def test_the_shipped_rules_pass_every_gate(shipped: Judge) -> None:
     found = [cover(shipped, rule, draft=False) for rule in shipped.rulebase.tested]
     assert [one.rule for one in found if not one.passed] == []
     assert total_percent(found) > 99
+
+
+def test_the_lines_of_an_exemption_in_dispute_decide_whether_an_act_is_contested() -> None:
+    """The dispute is as old as the exemption, so that no outcome ever hangs on it."""
+    dispute = Contest(day("2006-01-01"), None, (Position("it still excuses", ("XA",), "a letter"),))
+    excuse = Exemption("approved", "approved", ("A",), all_of(approved_by="un_1718_committee"), contested=(dispute,))
+    facts = {"act": "sale", "goods": "rifle", "supplier": "KP", "date": "2020-06-01", "report": "reported"}
+    cases = {"reported violation": {}, "contested": {"approved_by": ("un_1718_committee",)}}
+    examples = tuple(Example(label, make_event(**facts, **more), Expect(label)) for label, more in cases.items())
+    other = Example("another body", make_event(**facts, approved_by=("un_1737_committee",)), Expect("reported violation"))
+    rule = make_rule(exemptions=(excuse,), examples=(*examples, other))
+    found = cover(Judge(RuleBase((rule,), default_vocabulary(), "", "")), rule, quick=True, draft=False)
+    assert not [one.says for one in found.missing if "approved_by" in one.says]
 
 
 def test_a_shared_exemption_is_covered_in_its_own_file_and_nowhere_else(shipped: Judge) -> None:

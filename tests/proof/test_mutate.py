@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from checker.judge.judge import Judge
 from checker.model.claim import Claim
 from checker.model.dates import DateRange, parse_date
-from checker.model.event import Amount, Event
+from checker.model.event import Amount, Event, ListEntry
 from checker.model.facts import FACTS, PARTY_ROLES
 from checker.model.rule import (
     Contest,
@@ -225,6 +225,19 @@ def test_a_place_that_changed_hands_is_tried_before_and_after(since: str, equiva
     base = event(act="sale", goods="rifle", shipped_from="RU", date="2018-01-01")
     (found,) = [f for f in fate(rule, "drop choice", base) if "choice crimea" in f.mutant.says]
     assert found.equivalent is equivalent
+
+
+@pytest.mark.parametrize("since", ["1999-11-14", "2006-10-14"])
+@pytest.mark.parametrize("entries", [(), (ListEntry("supplier", "UN-1718-AF", day("2017-06-02")),)])
+def test_a_party_on_another_list_is_tried_whatever_the_age_of_law_and_listing(since: str, entries: tuple[ListEntry, ...]) -> None:
+    asks = line("supplier", ListTest(("UN-1718-AF", "UN-1267-AF")))
+    rule = make_rule(all_of(asks, act="transfer", goods="arms"), periods=(period(since),))
+    base = event(act="sale", goods="rifle", supplier="KP", date="2020-06-01")
+    found = fate(rule, "drop choice", replace(base, facts={**base.facts, "listings": entries} if entries else base.facts))
+    assert [(f.mutant.part.split()[1], f.equivalent) for f in found] == [("UN-1718-AF", False), ("UN-1267-AF", False)]
+    space = Space(bench_of(rule), base)
+    lists = [[entry.list for entry in option.facts.get("listings", ())] for option in space.with_truth(asks, 0)["listings"]]
+    assert ["ANOTHER-LIST"] in lists
 
 
 def test_order_is_no_meaning() -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.model.facts import FACTS
-from checker.model.rule import BoolTest, Condition, Group, Leaf, ListTest, Period, TermTest
+from checker.model.rule import BoolTest, Condition, Group, Leaf, ListTest, Period, TermTest, leaves
 from checker.rulebase.edit import Edit
 from checker.rulebase.lint.check import Hit, on_file
 from checker.rulebase.lint.files import Base, LintFile
-from checker.rulebase.lint.logic import Line, Logic, groups, leaves
+from checker.rulebase.lint.logic import Line, Logic, groups
 from checker.strictyaml.nodes import ListNode, MapNode, Node, ScalarNode
 
 __all__ = ["CHECKS", "sections"]

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from checker.model.dates import within
 from checker.model.rule import Contest, Leaf
 from checker.rulebase.lint.check import Hit, on_file
 from checker.rulebase.lint.files import Base, LintFile
@@ -126,7 +127,7 @@ def _citations(file: LintFile) -> Iterator[tuple[str, Located]]:
 @on_file("R119", "due-outside", "error", "The last day for a duty lies outside the time in which the duty is law.")
 def due_outside(file: LintFile, _base: Base) -> Iterator[Hit]:
     rule = file.rule
-    if rule and rule.duty and not any(p.first <= rule.duty.due and (p.last is None or rule.duty.due <= p.last) for p in rule.periods):
+    if rule and rule.duty and not any(within(rule.duty.due, p.first, p.last) for p in rule.periods):
         yield Hit(file.value("duty", "due"), f"on {iso(rule.duty.due)} no period is in force",
                   "`due` is the last day in time; it lies within a period of in_force")
 

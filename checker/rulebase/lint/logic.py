@@ -17,7 +17,7 @@ from checker.model.rule import BoolTest, Condition, DateTest, Group, Leaf, ListT
 from checker.model.truth import FALSE
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["Line", "Logic", "Reach", "Way", "groups", "leaves", "topic"]
+__all__ = ["Line", "Logic", "Reach", "Way", "groups", "topic"]
 
 MOST_WAYS = 64
 _ALWAYS = 4_000_000
@@ -56,15 +56,6 @@ def topic(fact: str) -> str:
     """What a line is about: a party and its State are one topic."""
     role = fact.removesuffix("_state")
     return role if role in PARTY_ROLES else fact
-
-
-def leaves(condition: Condition | None) -> Iterator[Leaf]:
-    """All lines of a condition, in the order written."""
-    if isinstance(condition, Leaf):
-        yield condition
-    elif condition is not None:
-        for item in condition.items:
-            yield from leaves(item)
 
 
 class Logic:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model.facts import FACTS
-from checker.model.rule import TermTest
+from checker.model.rule import TermTest, leaves
 from checker.rulebase.lint.check import Hit, on_file
 from checker.rulebase.lint.conditions import sections
 from checker.rulebase.lint.files import Base, LintFile
-from checker.rulebase.lint.logic import Way, leaves, topic
+from checker.rulebase.lint.logic import Way, topic
 from checker.rulebase.rulefile import EVERYBODY
 from checker.strictyaml.nodes import ListNode, Node
 from checker.strictyaml.source import Located

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from checker.model.facts import FACTS
-from checker.model.rule import Leaf, Limit, ListTest, TermTest
+from checker.model.rule import Leaf, Limit, ListTest, TermTest, leaves
 from checker.rulebase.lint.check import Hit, on_base
 from checker.rulebase.lint.files import Base, LintFile
-from checker.rulebase.lint.logic import leaves
 
 __all__ = ["CHECKS"]
 

@@ -56,7 +56,11 @@ def console() -> Console:
     from rich.console import Console
 
     class Piped(Console):
-        """Tells of a closed pipe instead of ending the program with 1, which here means that a gate said no."""
+        """Makes every text inert, whoever forgot to. Tells of a closed pipe instead of ending the program with 1, which here means that
+        a gate said no."""
+
+        def print(self, *objects: Any, **options: Any) -> None:
+            super().print(*(inert(o) if isinstance(o, str) else o for o in objects), **options)
 
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError

@@ -167,7 +167,9 @@ def _exemption(rule: Rule, exemption: Exemption, words: Words) -> Iterator[Span]
         return
     yield Span(first, last, "exemption", "; ".join(exemption.authority), f"{as_sentence(exemption.says)} {'; '.join(exemption.authority)}.")
     for contest in exemption.contested:
-        yield Span(contest.first, contest.last, "contested", "disputed", f"States dispute this exemption. {_positions(contest, words)}")
+        over = min((day for day in (contest.last, last) if day is not None), default=None)
+        if over is None or over >= contest.first:
+            yield Span(contest.first, over, "contested", "disputed", f"States dispute this exemption. {_positions(contest, words)}")
 
 
 def _positions(contest: Contest, words: Words) -> str:

@@ -44,7 +44,7 @@ def test_what_is_left_out_is_counted(sanctions: Sanctions, event: Path) -> None:
 
 def test_all_shows_every_rule(sanctions: Sanctions, event: Path) -> None:
     (told,) = json.loads(sanctions("explain", event, "--all", "--json").out)["events"]
-    rules = {row["rule"] for row in json.loads(sanctions("rules", "list", "--json").out) if row["status"] == "active"}
+    rules = {row["rule"] for row in json.loads(sanctions("rules", "list", "--json").out)["rules"] if row["status"] == "active"}
     assert {miss["rule"] for miss in told["near_misses"]} | {f["rule"] for f in told["flagged"]} == rules
 
 

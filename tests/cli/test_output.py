@@ -145,8 +145,8 @@ def test_an_article_is_not_an_event(sanctions: Sanctions, root: Path) -> None:
 def test_rules_of_ones_own_stand_beside_ours(sanctions: Sanctions, root: Path, tmp_path: Path) -> None:
     text = (root / "rules/un/un-1718/dprk-nuclear-test.yaml").read_text().replace("rule: dprk-nuclear-test", "rule: xa-nuclear-test")
     (tmp_path / "xa-nuclear-test.yaml").write_text(text)
-    ours = {r["rule"] for r in json.loads(sanctions("rules", "list", "--json").out)}
-    both = {r["rule"] for r in json.loads(sanctions("rules", "list", "--json", "--rules", tmp_path).out)}
+    ours = {r["rule"] for r in json.loads(sanctions("rules", "list", "--json").out)["rules"]}
+    both = {r["rule"] for r in json.loads(sanctions("rules", "list", "--json", "--rules", tmp_path).out)["rules"]}
     assert both == ours | {"xa-nuclear-test"}
 
 

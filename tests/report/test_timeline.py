@@ -79,6 +79,16 @@ def test_disputes_exemptions_and_due_days_have_their_places(words: Vocabulary) -
     assert "2001-01-01" not in said
 
 
+def test_nobody_disputes_an_exemption_that_is_over(words: Vocabulary) -> None:
+    positions = (Position("it applies", ("XA",), "the text"), Position("it does not", ("XB",), "the vote"))
+    open_, after = (Contest(day(since), None, positions) for since in ("2035-06-01", "2036-06-01"))
+    late = Exemption("late_help", "help that came late", ("UNSCR 9002 (2035) para 9",), Group("all", ()), first=day("2035-02-01"),
+                     last=day("2035-12-31"), contested=(open_, after))
+    spans = timeline(made(exemptions=(late,)), words).lanes[-1].spans
+    assert [(s.kind, s.first, s.last) for s in spans] == [("exemption", day("2035-02-01"), day("2035-12-31")),
+                                                          ("contested", day("2035-06-01"), day("2035-12-31"))]
+
+
 def test_the_right_end_is_the_last_known_day_or_the_day_asked_for(words: Vocabulary) -> None:
     assert timeline(made(), words).last == day("2036-12-31") + 180
     asked = timeline(made(), words, on=day("2040-05-05"))
@@ -173,3 +183,8 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out)["until"] == "2030-01-01"
     assert main(["rules", "timeline", "iran-arms-exports"]) == 2
     assert "did you mean iran-arms-export" in capsys.readouterr().err
+
+
+def test_a_shared_exemption_has_no_law_to_draw(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "timeline", "un-1718-committee"]) == 2
+    assert "'sanctions rules show un-1718-committee' names them" in capsys.readouterr().err

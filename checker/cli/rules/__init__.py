@@ -11,7 +11,7 @@ __all__ = ["VERBS", "rules"]
 _HERE = "checker.cli.rules"
 VERBS: dict[str, tuple[str, str, str]] = {
     "list": (f"{_HERE}.listing", "list_", "List all rules, by regime."),
-    "show": (f"{_HERE}.listing", "show", "Show one rule: what it flags, the law by date, exemptions, examples."),
+    "show": (f"{_HERE}.show", "show", "Show one rule: what it flags, the law by date, exemptions, examples."),
     "find": (f"{_HERE}.find", "find", "Find rules by words, paragraph, goods, State or party, and the words of the vocabulary."),
     "timeline": (f"{_HERE}.timeline", "timeline",
                  "Draw the life of a rule: periods of the law, disputes, exemptions, due days, and what changed when."),

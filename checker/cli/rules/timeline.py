@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.setup import load_rules, read_day, rules_option
+from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from checker.model.dates import DateRange
@@ -31,6 +32,9 @@ def timeline(rule_id: str, rules: tuple[Path, ...], on: DateRange | None, svg: P
     from checker.report.timeline import timeline as life_of
 
     base = load_rules(rules)
+    if any(shared.id == rule_id for shared in base.exemptions):
+        raise UsageError(f"{rule_id} is an exemption that rules share, and has no law of its own: draw a rule that uses it "
+                         f"('sanctions rules show {rule_id}' names them)")
     life = life_of(base.get(rule_id), base.vocabulary, on.first if on else None)
     if as_json:
         from checker.cli.output import write_json

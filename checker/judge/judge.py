@@ -101,13 +101,14 @@ class Judge:
         return verdict, {number: frozenset(truths) for number, truths in sorted(probe.seen.items())}
 
     def quotas(self, events: Iterable[Event]) -> tuple[Finding, ...]:
-        """Quotas counted over all these events: one finding for each rule and window into which more than one event falls.
+        """Quotas counted over all these events: one finding for each rule and window that takes more than one event, those that
+        tell a frozen level included.
 
         Where the limit is passed it is a breach, as surely as the events that pass it are told. Else it is possible, because nobody
         knows the events that were not given."""
         rules = [rule for rule in self._rules if rule.rule.quota]
         given = list(events) if rules else []
-        return tuple(self._window(window) for rule in rules for window in self._windows(rule, given) if len(window.counted) > 1)
+        return tuple(self._window(window) for rule in rules for window in self._windows(rule, given) if len(window.events()) > 1)
 
     def explain_quota(self, events: Sequence[Event], rule_id: str, lead: Event) -> Finding | None:
         """The finding of one quota over these events, of the window in which ``lead`` counts; ``None`` where it does not count."""

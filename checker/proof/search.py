@@ -296,6 +296,9 @@ def _alike(mine: Period, theirs: Period, day: int) -> bool:
 def same_meaning(rule: Rule, changed: Rule) -> bool:
     """Whether two rules differ at most in the order of their lines and alternatives, and in what only counts for many events."""
     quota = rule.quota and changed.quota and msgspec.structs.replace(changed.quota, scope=rule.quota.scope)
+    if rule.quota and quota and rule.quota.level_on is not None:
+        # one event never passes a frozen level, which others tell: its window, too, only counts for many
+        quota = msgspec.structs.replace(quota, per=rule.quota.per, anchor=rule.quota.anchor)
     same = msgspec.structs.replace(changed, flag_when=rule.flag_when, quota=quota)
     return same == rule and _form(rule.flag_when) == _form(changed.flag_when)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,3 +41,26 @@ def test_every_report_shows_the_total_and_each_delivery(run: Run) -> None:
                       "15 July 2019"):
             assert words in shown.replace("\\", "")
     assert "alleged violation" in render_csv(run, default_vocabulary())
+
+
+OIL = {"act": "shipment", "goods": "crude_oil", "supplier": "XA", "recipient": "KP", "report": "reported"}
+PERMITS = {"act": "work_permit", "person_nationality": "KP", "host_state": "XA", "report": "reported"}
+TOTAL = {"amount_scope": "cumulative"}
+FROZEN: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
+    ("dprk-crude-oil-freeze", "t", OIL | TOTAL | {"date": "2016-09-12", "end_date": "2017-09-11"}, OIL | {"date": "2017-10-11"}),
+    ("dprk-work-permit-freeze", "person", PERMITS | TOTAL | {"date": "2017-08-05"}, PERMITS | TOTAL | {"date": "2017-09-01"}),
+]
+
+
+@pytest.mark.parametrize(("number", "passed"), [(1000, False), (1001, True)])
+@pytest.mark.parametrize(("rule", "unit", "level", "act"), FROZEN)
+def test_a_frozen_level_is_passed_by_one_more(rule: str, unit: str, level: dict[str, Any], act: dict[str, Any], number: int, passed: bool,
+                                              tmp_path: Path) -> None:
+    told = [{"id": name, "document": name, "quantity": {"number": many, "unit": unit}, **event}
+            for name, many, event in (("level", 1000, level), ("act", number, act))]
+    path = tmp_path / "events.jsonl"
+    path.write_text("\n".join(map(json.dumps, told)), encoding="utf-8")
+    vocabulary = default_vocabulary()
+    run = check(read_inputs([str(path)], EventReader(vocabulary)), Judge(require_rulebase()), FrameExtractor(vocabulary))
+    labels = {f.label for f in run.findings if f.rule == rule}
+    assert ("reported violation" in labels, labels <= {"reported violation", "review"}) == (passed, True)

@@ -246,6 +246,13 @@ def test_order_is_no_meaning() -> None:
     assert not same_meaning(a, replace(a, flag_when=all_of(line("act", "gift"), line("supplier", "KP"))))
 
 
+def test_the_window_of_a_frozen_level_only_counts_for_many_events() -> None:
+    frozen, fixed = quota(limits=(), level_on=day("2017-09-11")), quota()
+    for rule, alike in ((frozen, True), (fixed, False)):
+        assert rule.quota is not None
+        assert same_meaning(rule, replace(rule, quota=replace(rule.quota, per="month"))) is alike
+
+
 # ---- random events ---------------------------------------------------------------------------------------------------
 
 

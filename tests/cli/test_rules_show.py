@@ -98,11 +98,13 @@ def test_both_documents_name_their_schema(sanctions: Sanctions) -> None:
     assert shown in listed["rules"]
 
 
-@pytest.mark.parametrize("words", [("rules", "list"), ("rules", "show", "xa-coal-export"), ("explain", "EVENT"), ("law", "--on", "2021-05-03")])
+@pytest.mark.parametrize("words", [("rules", "list"), ("rules", "show", "xa-coal-export"), ("explain", "EVENT"),
+                                   ("law", "--on", "2021-05-03")])
 def test_a_title_rules_no_terminal(sanctions: Sanctions, tmp_path: Path, words: tuple[str, ...]) -> None:
     hostile = 'title: "Ex\\e]0;x\\aland \u202emay not export coal"'
     write_rule(tmp_path / "own", guide_rule().replace("title: Exland may not export coal", hostile))
-    (tmp_path / "event.yaml").write_text("act: shipment\ngoods: coal\nsupplier: XA\nrecipient: XB\ndate: 2021-05-03\nreport: reported\n")
+    event = "act: shipment\ngoods: coal\nsupplier: XA\nrecipient: XB\ndate: 2021-05-03\nreport: reported\n"
+    (tmp_path / "event.yaml").write_text(event)
     done = sanctions(*(str(tmp_path / "event.yaml") if word == "EVENT" else word for word in words), "--rules", tmp_path / "own")
     assert (done.code, "may not export coal" in done.out) == (0, True), done.err
     assert not set(done.out) & set("\x1b\x07\u202e")

@@ -131,7 +131,6 @@ def _kind(folded: str, words: ZoneWords) -> str:
     return "body"
 
 
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:wib|wita|wit|gmt|utc|am|pm|a\.m|p\.m)?")
 
 
 def _is_date_line(folded: str) -> bool:

@@ -22,11 +22,10 @@ from checker.strictyaml.nodes import Entry, MapNode, Node, ScalarNode
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["ANSWERS", "SIDES", "Answers", "default_link", "default_roles", "read_answers"]
+__all__ = ["SIDES", "Answers", "default_link", "default_roles", "read_answers"]
 
 REQUIRED = ("id", "title", "regime", "act", "sides", "since", "authority", "event")
 OPTIONAL = ("summary", "kind", "severity", "owner", "goods", "bound", "breach_by", "says", "link", "due", "met_by", "event_name", "source")
-ANSWERS = (*REQUIRED, *OPTIONAL)
 
 SIDES = (*PARTY_ROLES, "host_state", "flag_state", "port_state", "person_nationality", "shipped_from", "destination", "origin", "place")
 """Facts that can name the State or party a measure is about."""

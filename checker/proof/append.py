@@ -6,9 +6,8 @@ file is replaced; a file that somebody changed meanwhile is left alone.
 
 from __future__ import annotations
 
-import contextlib
+import codecs
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ import yaml
 
 from checker.errors import UsageError
 from checker.proof.written import NewExample, flow, scalar
+from checker.rulebase.edit import beside, replace_file
 
 __all__ = ["ExampleSpot", "RuleText", "create_file", "find_examples", "with_confirmed", "with_example", "with_expect", "with_name"]
 
@@ -227,17 +227,9 @@ class RuleText:
             UsageError: the file was changed since it was read here, or cannot be written; it stays as it is.
         """
         check(text)
-        mark = b"\xef\xbb\xbf" if self._data.startswith(b"\xef\xbb\xbf") else b""
-        data = mark + text.encode("utf-8")
-        try:
-            with _beside(self.path, data) as temporary:
-                os.chmod(temporary, self.path.stat().st_mode & 0o7777)
-                if self.path.read_bytes() != self._data:
-                    raise UsageError(f"{self.path} was changed by another program meanwhile; nothing was written. Run again")
-                os.replace(temporary, self.path)
-        except OSError as error:
-            raise UsageError(f"{self.path} cannot be written: {error.strerror or error}") from error
-        self.text, self._data = text, data
+        whole = f"\ufeff{text}" if self._data.startswith(codecs.BOM_UTF8) else text
+        replace_file(self.path, self._data, whole)
+        self.text, self._data = text, whole.encode("utf-8")
 
 
 def create_file(path: Path, text: str) -> None:
@@ -248,28 +240,13 @@ def create_file(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(path, text.encode("utf-8")) as temporary:
+        with beside(path, text.encode("utf-8")) as temporary:
             os.chmod(temporary, 0o666 & ~_umask())
             os.link(temporary, path)
     except FileExistsError as error:
         raise UsageError(f"{path} exists already; nothing was written") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
-
-
-@contextlib.contextmanager
-def _beside(path: Path, data: bytes) -> Iterator[Path]:
-    """A complete temporary file in the folder of ``path``, gone at the end. Its name begins with a dot, so that nobody loads it."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with open(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

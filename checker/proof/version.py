@@ -15,6 +15,7 @@ from checker.errors import RuleBaseError, UsageError
 from checker.judge.judge import Judge
 from checker.locator import rules_dir
 from checker.model.rule import Rule
+from checker.rulebase.files import rule_files
 from checker.rulebase.loader import YES_NO_UNDER, RuleBase, load_rulebase, shown_path
 from checker.strictyaml.loader import parse_file
 from checker.strictyaml.message import render_all
@@ -193,9 +194,7 @@ def _load(source: _Source) -> Version:
 def _files(folder: Path, *, ids: bool) -> list[tuple[str, File]]:
     """The files that can be parsed, by the id they tell or by their name."""
     found: list[tuple[str, File]] = []
-    for path in sorted(folder.rglob("*.yaml")):
-        if path.name.startswith("."):
-            continue
+    for path in rule_files([folder]):
         parsed = parse_file(path, yes_no_under=YES_NO_UNDER if ids else ())
         if not isinstance(parsed.node, MapNode):
             continue

@@ -18,6 +18,7 @@ from checker.proof.coverage import cover
 from checker.proof.examples import ExampleResult, passes, run_example, run_examples
 from checker.proof.reading import judge_of, reread
 from checker.rulebase.cache import cache_dir
+from checker.rulebase.files import rule_files
 from checker.rulebase.lint.files import LintFile
 from checker.rulebase.lint.run import lint_file, open_base
 from checker.rulebase.loader import load_rulebase, shown_path
@@ -67,14 +68,12 @@ class Watcher:
 
     def files(self) -> Iterator[tuple[Path, Stamp]]:
         """The rule files that are there now, with time and size."""
-        for target in self.targets:
-            for path in sorted(target.rglob("*.yaml")) if target.is_dir() else (target,):
-                if not path.name.startswith("."):
-                    try:
-                        state = path.stat()
-                    except OSError:  # gone between being listed and being looked at
-                        continue
-                    yield path, (state.st_mtime_ns, state.st_size)
+        for path in rule_files(self.targets):
+            try:
+                state = path.stat()
+            except OSError:  # gone between being listed and being looked at
+                continue
+            yield path, (state.st_mtime_ns, state.st_size)
 
     def start(self) -> tuple[FileReport, ...]:
         """What is plainly wrong at the beginning, file by file: problems of the loader and examples that fail. Fast, however many."""

@@ -12,7 +12,7 @@ from checker.model.rule import BoolTest, Condition, DateTest, Leaf, ListTest, Nu
 from checker.proof.written import flow
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["say_condition", "say_otherwise", "say_section", "say_undecided", "write_leaf"]
+__all__ = ["say_condition", "say_undecided", "write_leaf"]
 
 _NOUNS = {"approved_by": "body that approved", "notified_to": "body notified", "shipped_from": "place of departure", "via": "way",
           "person_nationality": "nationality", "actor": "doer"}
@@ -35,14 +35,6 @@ def _inside(condition: Condition) -> str:
         return write_leaf(condition)
     parts = [_inside(item) if isinstance(item, Leaf) or item.kind != "all" else f"({_inside(item)})" for item in condition.items]
     return {"all": ", ".join(parts), "any": f"any: {' | '.join(parts)}", "none": f"none: {' | '.join(parts)}"}[condition.kind]
-
-
-def say_section(section: str) -> str:
-    """Where a line stands: ``flag_when``, ``the exemption committee_exemption``."""
-    if not section.startswith("unless."):
-        return section
-    name = section.removeprefix("unless.")
-    return f"the `unless` of the exemption {name.removesuffix('.unless')}" if name.endswith(".unless") else f"the exemption {name}"
 
 
 def _value(leaf: Leaf) -> object:
@@ -74,15 +66,15 @@ def say_undecided(leaf: Leaf, parent: str, truth: int, vocabulary: Vocabulary) -
     that the line stands in."""
     said = say_condition(leaf)
     if truth == 0 and parent != "any":
-        return f"no example shows that the line {said} matters: write one where everything else holds and {say_otherwise(leaf, vocabulary)}"
+        return f"no example shows that the line {said} matters: write one where everything else holds and {_otherwise(leaf, vocabulary)}"
     if truth == 0:
-        return (f"no example shows the line {said} failing: write one where no alternative holds and {say_otherwise(leaf, vocabulary)}")
+        return (f"no example shows the line {said} failing: write one where no alternative holds and {_otherwise(leaf, vocabulary)}")
     if parent == "any":
         return f"no example hangs on the line {said}: write one where it holds and no other alternative does"
     return f"no example shows the line {said} at work: write one that comes out as it does because this line holds"
 
 
-def say_otherwise(leaf: Leaf, vocabulary: Vocabulary) -> str:
+def _otherwise(leaf: Leaf, vocabulary: Vocabulary) -> str:
     """A state of things in which a line fails: ``the supplier is another State``, ``the destination is North Korea``."""
     test, fact = leaf.test, _NOUNS.get(leaf.fact, leaf.fact.replace("_", " "))
     be = "are" if fact == "goods" else "is"

@@ -6,13 +6,13 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import UsageError
 
-__all__ = ["Edit", "EditConflict", "apply", "line_starts", "replace_file"]
+__all__ = ["Edit", "EditConflict", "apply", "beside", "line_starts", "replace_file"]
 
 # The line breaks of YAML 1.1, by which positions are counted everywhere here.
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -91,16 +91,24 @@ def replace_file(path: Path, before: bytes, text: str) -> None:
     try:
         if target.read_bytes() != before:
             raise UsageError(f"{path} was changed by somebody else meanwhile; nothing was written, run this again")
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text.encode("utf-8"))
-            os.chmod(name, target.stat().st_mode & 0o777)
-            os.replace(name, target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
+        with beside(target, text.encode("utf-8")) as temporary:
+            os.chmod(temporary, target.stat().st_mode & 0o7777)
+            os.replace(temporary, target)
     except OSError as err:
         raise UsageError(f"{path} cannot be written: {err.strerror or err}; rules that come with the program are copied into a folder "
                          "of your own first") from err
+
+
+@contextlib.contextmanager
+def beside(path: Path, data: bytes) -> Iterator[Path]:
+    """A complete temporary file in the folder of ``path``, gone at the end. Its name begins with a dot, so that nobody loads it."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with open(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from checker.locator import rules_dir
 from checker.model.rule import Rule, SharedExemption
 from checker.rulebase.cache import RuleCache, cache_dir
 from checker.rulebase.exemptions import Shared
+from checker.rulebase.files import rule_files
 from checker.rulebase.rulefile import read_rule, read_shared
 from checker.strictyaml.loader import Parsed, parse_bytes, read_bytes
 from checker.strictyaml.message import render_all
@@ -175,14 +176,11 @@ def _rule_files(folders: Iterable[Path], problems: list[Problem]) -> dict[str, P
         if not folder.is_dir():
             problems.append(Problem(shown_path(folder), 0, 0, "rules-folder", "there is no such folder of rules", "check the path"))
             continue
-        files = [p for p in folder.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file() and not p.name.startswith(".")]
-        for path in files:
-            if path.suffix == ".yml":
-                problems.append(Problem(shown_path(path), 0, 0, "rules-ending", "rule files end in .yaml; this file was not read",
-                                        f"rename it to {path.stem}.yaml"))
-            else:
-                found[shown_path(path)] = path
-        if not files:
+        files, misnamed = rule_files([folder]), rule_files([folder], ".yml")
+        found |= {shown_path(path): path for path in files}
+        problems += [Problem(shown_path(path), 0, 0, "rules-ending", "rule files end in .yaml; this file was not read",
+                             f"rename it to {path.stem}.yaml") for path in misnamed]
+        if not files and not misnamed:
             problems.append(Problem(shown_path(folder), 0, 0, "rules-none", "this folder holds no rule file", "check the path"))
     return dict(sorted(found.items()))
 

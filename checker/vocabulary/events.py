@@ -37,7 +37,6 @@ _TABLE_SIZE = 8192
 _DERIVABLE = frozenset((*DERIVED, "lethal"))
 _RICH = ("goods", *PARTY_ROLES)
 _TABLED = frozenset(("term", "date", "state", "place", "bool", "number", "terms", "places", "amount"))
-_LONGEST_LINE = 1 << 20
 
 
 class _Place:

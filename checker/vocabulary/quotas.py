@@ -12,7 +12,7 @@ from checker.model.finding import QuotaCount
 from checker.model.rule import Limit, Quota
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["say_amounts", "say_count", "say_limits", "say_quota", "say_window"]
+__all__ = ["say_amounts", "say_count", "say_limits", "say_quota"]
 
 
 def say_limits(limits: Sequence[Limit], vocabulary: Vocabulary) -> str:
@@ -23,7 +23,7 @@ def say_limits(limits: Sequence[Limit], vocabulary: Vocabulary) -> str:
     return f"at most {' or '.join(words)}" + (", whichever is reached first" if len(words) > 1 else "")
 
 
-def say_window(quota: Quota) -> str:
+def _say_window(quota: Quota) -> str:
     """``in a calendar year``, ``in a year that begins on 22 December``, ``in a month``, ``in the whole time of the law``."""
     month, day = quota.anchor
     return {"calendar_year": "in a calendar year", "month": "in a month", "period": "in the whole time of the law",
@@ -35,7 +35,7 @@ def say_quota(quota: Quota, limits: Sequence[Limit], vocabulary: Vocabulary) -> 
     most = say_limits(limits, vocabulary)
     if quota.level_on is not None:
         most = f"at most the level of {say_day(dt.date.fromordinal(quota.level_on))}"
-    return f"{most} {say_window(quota)}, {'all States together' if quota.scope == 'all_states' else 'each State for itself'}"
+    return f"{most} {_say_window(quota)}, {'all States together' if quota.scope == 'all_states' else 'each State for itself'}"
 
 
 def say_count(count: QuotaCount, vocabulary: Vocabulary) -> str:

@@ -139,7 +139,7 @@ def test_a_file_changed_meanwhile_is_not_overwritten(own: Path, tmp_path: Path) 
     path.write_text(path.read_text() + "# mine\n", encoding="utf-8")
     terminal.type("y\n")
     assert terminal.end() == 2
-    assert "changed by another program" in terminal.printed
+    assert "changed by somebody else" in terminal.printed
     assert path.read_text() == THIN + "# mine\n"
 
 

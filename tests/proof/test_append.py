@@ -213,7 +213,7 @@ def test_a_file_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD + BLOCKS["one line each"])
     opened = RuleText.open(path)
     path.write_text("mine", encoding="utf-8")
-    with pytest.raises(UsageError, match="changed by another program"):
+    with pytest.raises(UsageError, match="changed by somebody else"):
         opened.save("theirs", lambda _: None)
     assert path.read_text() == "mine"
     assert os.listdir(tmp_path) == ["xa-coal.yaml"]

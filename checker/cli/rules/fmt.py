@@ -43,8 +43,8 @@ def fmt(paths: tuple[str, ...], check: bool, diff: bool, as_json: bool) -> int:
     if "-" in paths:
         return _pipe()
     from checker.cli.output import write_problems
-    from checker.cli.rules.targets import rule_files
     from checker.locator import rules_dir
+    from checker.rulebase.files import rule_files
 
     results = list(_format(rule_files([Path(p) for p in paths] or [rules_dir() / "un"]), write=not (check or diff)))
     write_problems(problem for done in results for problem in done.problems)

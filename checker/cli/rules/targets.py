@@ -9,7 +9,7 @@ from pathlib import Path
 from checker.errors import UsageError
 from checker.locator import rules_dir
 
-__all__ = ["Targets", "find_targets", "rule_files"]
+__all__ = ["Targets", "find_targets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,12 @@ def _outermost(folders: Sequence[Path]) -> list[Path]:
 
 
 def _by_id(name: str, folders: Sequence[Path]) -> Path:
-    files = {path.stem: path for folder in folders for path in folder.rglob("*.yaml")}
+    from checker.rulebase.files import rule_files
+
+    files = {path.stem: path for path in rule_files(folder for folder in folders if folder.is_dir())}
     if name not in files:
         from checker.cli.setup import hint
 
         what = "there is no file" if "/" in name or "." in name else "there is no rule or file"
         raise UsageError(f"{what} {name!r}{hint(name, files)}")
     return files[name].resolve()
-
-
-def rule_files(paths: Sequence[Path]) -> list[Path]:
-    """Files as they are, and all YAML files below folders, sorted, each once."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = sorted(p for p in path.rglob("*.yaml") if p.is_file() and not p.name.startswith(".")) if path.is_dir() else [path]
-        found |= dict.fromkeys(inside)
-    return list(found)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checker.locator import rules_dir
 from checker.rulebase.cache import cache_dir
+from checker.rulebase.files import rule_files
 from checker.rulebase.fmt.known import CanonicalFiles
 from checker.rulebase.instruments import load_instruments
 from checker.rulebase.lint.allow import CHECKS as ALLOW_CHECKS
@@ -89,7 +90,7 @@ def open_base(folders: Sequence[Path], on: int, *, whole: bool = True, vocabular
     rules = {rule.path: rule for rule in loaded.rulebase.rules}
     shared = {exemption.rule.path: exemption for exemption in loaded.rulebase.exemptions}
     files = []
-    for path, where in sorted(_rule_files(folders).items()):
+    for path, where in sorted({shown_path(path): path for path in rule_files(f for f in folders if f.is_dir())}.items()):
         exemption = shared.get(path)
         files.append(LintFile(path, where, _bytes(where), exemption.rule if exemption else rules.get(path), exemption))
     instruments, _ = load_instruments(None, words)
@@ -104,11 +105,6 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
     except OSError:
         return b""
-
-
-def _rule_files(folders: Sequence[Path]) -> dict[str, Path]:
-    return {shown_path(path): path for folder in folders for path in folder.rglob("*.yaml")
-            if path.is_file() and not path.name.startswith(".")}
 
 
 def file_issues(file: LintFile, base: Base, checks: Sequence[Check]) -> Iterator[Issue]:

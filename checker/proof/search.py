@@ -72,7 +72,7 @@ class Space:
 
     def tell_apart(self, mutant: Mutant, judge: Judge) -> Found:
         """An event whose example would kill the mutant, the one that shows it by its label first; or the proof that there is none."""
-        if self._same_law(mutant) or same_meaning(self.bench.rule, mutant.rule):
+        if self._same_law(mutant) or self._idle_dispute(mutant) or same_meaning(self.bench.rule, mutant.rule):
             return Found(proven=True)
         for situation in self._useful:
             parts = self.bench.tells_apart(situation.event, judge)
@@ -137,6 +137,18 @@ class Space:
             return False  # the windows of a quota begin and end with the periods
         return mine != theirs and (mine.first, mine.last) != (theirs.first, theirs.last) and _alike(mine, theirs, day) and (
             msgspec.structs.replace(mutant.rule, periods=()) == msgspec.structs.replace(self.bench.rule, periods=()))
+
+    def _idle_dispute(self, mutant: Mutant) -> bool:
+        """Whether a mutant moves only the dispute about an exemption, and on the only day that changes the exemption does not stand."""
+        if mutant.boundary is None or mutant.boundary.fact != "date":
+            return False
+        day = _day_of(mutant)
+
+        def standing(rule: Rule) -> Rule:
+            return msgspec.structs.replace(rule, exemptions=tuple(
+                e if within(day, e.first, e.last) else msgspec.structs.replace(e, contested=()) for e in rule.exemptions))
+
+        return standing(mutant.rule) == standing(self.bench.rule)
 
     def _choices(self, mutant: Mutant) -> tuple[Choices, bool]:
         """The values to try for one mutant, and whether they are all that there are."""

@@ -23,12 +23,13 @@ from checker.report.catalogue_view import (
     ToVerify,
 )
 from checker.report.text import safe_url
-from checker.report.timeline import say_limits, timeline
+from checker.report.timeline import timeline
 from checker.report.timeline_svg import drawing
 from checker.report.view import PositionView
 from checker.report.words import FORCE_WORDS, Words, and_list, as_sentence, iso_words
 from checker.vocabulary.authority import Paragraph, parse_authority
 from checker.vocabulary.conditions import say_fact, say_line, say_wanted
+from checker.vocabulary.quotas import name_limits, say_quota
 
 if TYPE_CHECKING:
     from checker.vocabulary.vocabulary import Vocabulary
@@ -37,8 +38,6 @@ __all__ = ["EVERYBODY", "MARKS", "Citations", "marks", "rule_page", "rule_row", 
 
 EVERYBODY = {"all_states": "all States"}
 MARKS = ("paragraph", "dates", "scope")
-_TONES = {"critical": "critical", "high": "high", "medium": "medium", "low": "low"}
-_ENDED = {"lapsed": "lapsed", "terminated": "terminated", "replaced": "replaced", "suspended": "suspended", "narrowed": "narrowed"}
 _PROCEDURES = {
     "": "no procedure is named",
     "standing": "it holds by itself; nobody need be asked",
@@ -47,8 +46,6 @@ _PROCEDURES = {
     "approve": "the body named must approve in advance",
     "state_determines": "the State itself determines that it applies",
 }
-_WINDOWS = {"calendar_year": "in a calendar year", "month": "in a month", "period": "over the whole time of the period"}
-_SCOPES = {"all_states": "all States together", "per_state": "each State for itself"}
 
 
 class Citations:
@@ -77,7 +74,7 @@ def rule_row(rule: Rule, *, shared: bool = False, roles: str = "") -> RuleRow:
     folder = "exemptions" if shared else "rules"
     open_dispute = any(c.last is None for c in rule.contested)
     return RuleRow(rule.id, rule.title, rule.summary, f"{folder}/{rule.id}.html", rule.kind, rule.severity,
-                   _TONES.get(rule.severity, "quiet"), "" if rule.status == "active" else rule.status, _law_in_short(rule), open_dispute,
+                   rule.severity, "" if rule.status == "active" else rule.status, _law_in_short(rule), open_dispute,
                    not all(p.verified.whole for p in rule.periods), roles)
 
 
@@ -170,7 +167,7 @@ def _period(period: Period, rule: Rule, vocabulary: Vocabulary, citations: Citat
         anchor=_anchor(period),
         since=_day(period.first),
         until=_day(period.last) if period.last is not None else "",
-        ended="" if followed else _ENDED.get(period.ended, ""),
+        ended="" if followed else period.ended,
         horizon=_day(period.known_until) if period.known_until is not None else "",
         authority=citations.parts(period.authority),
         force=FORCE_WORDS.get(period.force, period.force),
@@ -181,7 +178,7 @@ def _period(period: Period, rule: Rule, vocabulary: Vocabulary, citations: Citat
         source_link=link,
         checked=iso_words(period.verified.date),
         covered=tuple((say_fact(leaf.fact), say_wanted(leaf, vocabulary)) for leaf in period.covered.values()),
-        limits=say_limits(period, vocabulary),
+        limits=name_limits(period.limits, vocabulary),
     )
 
 
@@ -212,16 +209,7 @@ def _contest(contest: Contest, words: Words) -> ContestPage:
 
 def _quota(quota: Quota, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The quota as sentences."""
-    limits = " or ".join(f"{limit.number:,.10g} {vocabulary.taxonomies['units'].title(limit.unit)}" for limit in quota.limits)
-    if quota.by_period:
-        limits = "what the law of the day allows (see the law by date)"
-    elif quota.level_on is not None:
-        limits = f"the level of {_day(quota.level_on)}"
-    month, day = quota.anchor
-    window = _WINDOWS.get(quota.per) or f"in twelve months that begin on {day} {dt.date(2000, month, day):%B}"
-    said = [f"At most {limits} {window}, counted for {_SCOPES[quota.scope]}."]
-    if len(quota.limits) > 1:
-        said.append("The limit that is reached first counts.")
+    said = [as_sentence(say_quota(quota, quota.limits, vocabulary))]
     if quota.of != "goods":
         said.append("People are counted." if quota.of == "people" else "Acts are counted.")
     if quota.alerts:

@@ -36,8 +36,7 @@ def rule_text(rule: Rule, vocabulary: Vocabulary) -> Iterator[Line]:
     if rule.met_when is not None:
         yield from _part("met when", _lines(rule.met_when, vocabulary))
     if rule.quota is not None:
-        limits = "what the law of the day allows" if rule.quota.by_period else say_quota(rule.quota, rule.quota.limits, vocabulary)
-        yield from _part("quota", (limits,))
+        yield from _part("quota", (say_quota(rule.quota, rule.quota.limits, vocabulary),))
         if rule.quota.conditions is not None:
             yield from _part("on condition that", _lines(rule.quota.conditions, vocabulary))
     yield from _part("unless", (line for exemption in rule.exemptions for line in _exemption(exemption, vocabulary)))

@@ -15,11 +15,12 @@ from checker.model.dates import say_day
 from checker.model.rule import Contest, Exemption, Period, Position, Rule
 from checker.report.words import Words, and_list, as_sentence
 from checker.vocabulary.conditions import say_fact, say_wanted
+from checker.vocabulary.quotas import name_limits
 
 if TYPE_CHECKING:
     from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["TIMELINE_SCHEMA", "Change", "Kind", "Lane", "Point", "Span", "Timeline", "say_limits", "timeline"]
+__all__ = ["TIMELINE_SCHEMA", "Change", "Kind", "Lane", "Point", "Span", "Timeline", "timeline"]
 
 TIMELINE_SCHEMA = "sanctions-checker/timeline/1"
 
@@ -110,16 +111,6 @@ def timeline(rule: Rule, vocabulary: Vocabulary, on: int | None = None) -> Timel
     return Timeline(rule.id, rule.title, first - margin // 3, end, tuple(lanes), points, _changes(rule, vocabulary))
 
 
-def say_limits(period: Period, vocabulary: Vocabulary) -> str:
-    """The limits of a quota in one period: ``500,000 barrels``, ``4,000,000 barrels or 525,000 tonnes``."""
-    return " or ".join(f"{limit.number:,.10g} {_unit(limit.unit, vocabulary)}" for limit in period.limits)
-
-
-def _unit(unit: str, vocabulary: Vocabulary) -> str:
-    units = vocabulary.taxonomies["units"]
-    return units.title(unit) if unit in units else unit
-
-
 def _known_days(rule: Rule, points: tuple[Point, ...]) -> Iterator[int]:
     disputes = (*rule.contested, *(c for e in rule.exemptions for c in e.contested))
     spans: list[Period | Contest | Exemption] = [*rule.periods, *rule.exemptions, *disputes]
@@ -200,7 +191,7 @@ def _law_changes(rule: Rule, vocabulary: Vocabulary) -> Iterator[tuple[int, str]
                 if was is not None and say_wanted(was, vocabulary) != now:
                     yield period.first, f"{say_fact(name)}: {now}; before: {say_wanted(was, vocabulary)}"
         if period.limits and (before is None or before.limits != period.limits):
-            yield period.first, f"limit: {say_limits(period, vocabulary)}"
+            yield period.first, f"limit: {name_limits(period.limits, vocabulary)}"
         if period.last is not None and not any(p.first == period.last + 1 for p in rule.periods):
             yield period.last + 1, f"no longer in force: {_ENDED.get(period.ended, 'it ended')}"
         before = period

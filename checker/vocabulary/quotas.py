@@ -12,15 +12,18 @@ from checker.model.finding import QuotaCount
 from checker.model.rule import Limit, Quota
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["say_amounts", "say_count", "say_limits", "say_quota"]
+__all__ = ["name_limits", "say_amounts", "say_count", "say_limits", "say_quota"]
+
+
+def name_limits(limits: Sequence[Limit], vocabulary: Vocabulary) -> str:
+    """``500,000 barrels``, ``4,000,000 barrels or 525,000 tonnes``; empty where there is none."""
+    return " or ".join(vocabulary.title("quantity", Amount(limit.number, limit.unit)) for limit in limits)
 
 
 def say_limits(limits: Sequence[Limit], vocabulary: Vocabulary) -> str:
     """``at most 500,000 barrels``, ``at most 4,000,000 barrels or 525,000 tonnes, whichever is reached first``."""
-    words = [vocabulary.title("quantity", Amount(limit.number, limit.unit)) for limit in limits]
-    if not words:
-        return "at most a level that is not known"
-    return f"at most {' or '.join(words)}" + (", whichever is reached first" if len(words) > 1 else "")
+    words = name_limits(limits, vocabulary) or "a level that is not known"
+    return f"at most {words}" + (", whichever is reached first" if len(limits) > 1 else "")
 
 
 def _say_window(quota: Quota) -> str:
@@ -31,10 +34,12 @@ def _say_window(quota: Quota) -> str:
 
 
 def say_quota(quota: Quota, limits: Sequence[Limit], vocabulary: Vocabulary) -> str:
-    """``at most 500,000 barrels in a calendar year, all States together``."""
+    """``at most 500,000 barrels in a calendar year, all States together``. ``limits``: those of the period in force, if it is known."""
     most = say_limits(limits, vocabulary)
     if quota.level_on is not None:
         most = f"at most the level of {say_day(dt.date.fromordinal(quota.level_on))}"
+    elif quota.by_period and not limits:
+        most = "at most what the law of the day allows"
     return f"{most} {_say_window(quota)}, {'all States together' if quota.scope == 'all_states' else 'each State for itself'}"
 
 

@@ -98,7 +98,8 @@ def _events(run: Run, words: Words, sources: Sources) -> tuple[EventRow, ...]:
     for finding in run.findings:
         if finding.shadow:
             continue
-        by_event.setdefault(_key(finding.event), []).append(finding)
+        for event in _judged(finding):
+            by_event.setdefault(_key(event), []).append(finding)
     rows = []
     for event in (e for d in run.documents for e in d.events):
         findings = by_event.get(_key(event), [])
@@ -109,6 +110,11 @@ def _events(run: Run, words: Words, sources: Sources) -> tuple[EventRow, ...]:
         reason = "; ".join(reasons) or "No rule applies to it."
         rows.append(EventRow(sentence, reason, sources.views.get(event.document), _telling(event, sources)))
     return tuple(rows)
+
+
+def _judged(finding: Finding) -> tuple[Event, ...]:
+    """The event of a finding; all that a quota counts in a window, which stand first in the receipt."""
+    return finding.receipt.events[:len(finding.quota.contributions)] if finding.quota else (finding.event,)
 
 
 def _telling(event: Event, sources: Sources) -> Excerpt | None:

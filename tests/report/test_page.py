@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from checker.cli.main import main
 from checker.model.finding import LawOnDate
 from checker.model.rule import Verified
 from checker.model.run import Run
@@ -212,6 +214,13 @@ def test_an_event_that_is_not_flagged_is_shown_with_its_sentence(page: Page) -> 
     row = page.text[page.text.index("Events found but not flagged", 400):page.text.index("They restate the law")]
     assert "Exland also returned 120 labourers last year." in row
     assert "The two foreign ministers met in May and praised their friendship" in row
+
+
+def test_what_a_flagged_quota_counts_is_not_called_unflagged(root: Path, tmp_path: Path) -> None:
+    assert main(["check", str(root / "examples/events/crude-oil.jsonl"), "--html", str(tmp_path / "report.html")]) == 0
+    text = Page((tmp_path / "report.html").read_text(encoding="utf-8")).text
+    assert "250,000 tonnes" in text
+    assert "Events found but not flagged" not in text
 
 
 def test_a_document_without_outlet_goes_by_its_file_name(only_problems: Run, vocabulary: Vocabulary) -> None:

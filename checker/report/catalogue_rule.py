@@ -74,7 +74,7 @@ def rule_row(rule: Rule, *, shared: bool = False, roles: str = "") -> RuleRow:
     folder = "exemptions" if shared else "rules"
     open_dispute = any(c.last is None for c in rule.contested)
     return RuleRow(rule.id, rule.title, rule.summary, f"{folder}/{rule.id}.html", rule.kind, rule.severity,
-                   rule.severity, "" if rule.status == "active" else rule.status, _law_in_short(rule), open_dispute,
+                   rule.severity or "quiet", "" if rule.status == "active" else rule.status, _law_in_short(rule), open_dispute,
                    not all(p.verified.whole for p in rule.periods), roles)
 
 

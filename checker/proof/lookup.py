@@ -196,13 +196,18 @@ def _texts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "title", rule.title
     yield "summary", rule.summary
     for period in rule.periods:
-        yield from (("authority", text) for text in period.authority)
+        yield from _citations(period.authority)
         yield "law", period.says
     for exemption in rule.exemptions:
         yield "exemption", f"{exemption.name.replace('_', ' ')}: {exemption.says}"
-        yield from (("authority", text) for text in exemption.authority)
+        yield from _citations(exemption.authority)
     for missing in rule.not_encoded:
         yield "not encoded", missing.text
+
+
+def _citations(authority: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each resolution with its paragraphs for itself: the number of one and the paragraph of another are no find."""
+    yield from (("authority", one.strip()) for text in authority for one in text.split(";"))
 
 
 def _likeness(words: list[str], text: str) -> list[float]:

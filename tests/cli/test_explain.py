@@ -20,7 +20,7 @@ def event(tmp_path: Path) -> Path:
 
 
 def test_what_flags_is_shown_in_full_and_what_nearly_does_after_it(sanctions: Sanctions, root: Path) -> None:
-    out = sanctions("explain", root / "examples/events/shells.yaml").out
+    out = sanctions("explain", root / "examples/events/shells.yaml", "--near", "50").out
     assert out.index("ALLEGED VIOLATION: dprk-arms-export") < out.index("✓ supplier") < out.index("not flagged, the nearest first")
     assert "dprk-arms-supply: the recipient would have to be North Korea (the event says Russia)" in out
 

@@ -16,6 +16,7 @@ from checker.model.event import Event
 from checker.model.finding import Breach, Finding, OpenExemption
 from checker.model.rule import Example, Expect, Rule
 from checker.proof.tree import explain_lines
+from checker.proof.written import flow
 
 __all__ = ["Came", "Difference", "ExampleResult", "Seen", "differences", "passes", "run_example", "run_examples"]
 
@@ -88,7 +89,7 @@ class ExampleResult:
         """Why it failed, for a person: where it stands, the event, wanted and got, the explain tree."""
         lines = [f"{self.example.mark or self.rule.path}: example '{self.example.name}' of rule {self.rule.id}", ""]
         wire = self.example.event.to_wire()
-        lines += [f"  {name}: {wire[name]}" for name in self.example.event.facts]
+        lines += [f"  {flow({name: wire[name]})[1:-1]}" for name in self.example.event.facts]
         lines += ["", *(f"  {d.part}: wanted {d.wanted}, got {d.got}" for d in self.differences), ""]
         return "\n".join([*lines, *(f"  {line}" for line in explain_lines(self.finding.explain))])
 

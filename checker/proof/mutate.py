@@ -91,7 +91,7 @@ def mutants(rule: Rule, lines: tuple[Site, ...], vocabulary: Vocabulary) -> Iter
         yield Mutant("drop role", f"if the {role.replace('_', ' ')} were not in breach",
                      replace(rule, breach_by=tuple(r for r in rule.breach_by if r != role)), rule.mark)
     for general in rule.overrides:
-        yield Mutant("drop override", f"if it did not override {general}",
+        yield Mutant("drop override", f"if it did not override {general} (only an example of that rule can show it)",
                      replace(rule, overrides=tuple(r for r in rule.overrides if r != general)), rule.mark)
 
 

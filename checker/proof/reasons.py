@@ -34,9 +34,10 @@ def decided_by(finding: Finding) -> tuple[ExplainNode, ...]:
     truths = (truth, UNKNOWN) if truth is FALSE else (truth,)  # without an anchor a rule is clear although its elements are open
     steps = [step for step in finding.explain.children if step.kind in kinds and step.truth in truths]
     if finding.outcome in ("clear", "possible"):
-        leaves = tuple(leaf for step in steps for leaf in _leaves(step) if leaf.truth is truth)
-        if leaves:
-            return leaves
+        for wanted in truths:
+            leaves = tuple(leaf for step in steps for leaf in _leaves(step) if leaf.truth is wanted)
+            if leaves:
+                return leaves
     return tuple(steps) if finding.outcome != "breach" else ()
 
 

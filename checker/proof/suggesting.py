@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from checker.judge.words import say_fact, say_value
+from checker.judge.words import say_value
 from checker.model.event import Event
 from checker.model.facts import FACTS
 from checker.model.rule import Example, Expect, Rule
@@ -18,6 +18,7 @@ from checker.proof.draft import Draft, drafts
 from checker.proof.reading import Author, expected_by, said_of
 from checker.proof.real import same_example
 from checker.proof.reasons import decided_by
+from checker.proof.wording import say_noun
 from checker.proof.written import NewExample
 from checker.vocabulary.sentences import sentence
 from checker.vocabulary.vocabulary import Vocabulary
@@ -137,4 +138,4 @@ def _change(event: Event, fact: str, vocabulary: Vocabulary) -> str:
         return f"the answer to {meaning} is {vocabulary.title(fact, value)}"
     verb = "are" if fact == "goods" else "is"
     name = event.names.get(fact, "")
-    return f"the {say_fact(fact)} {verb} {name or say_value(fact, value, vocabulary)}"
+    return f"the {say_noun(fact)} {verb} {name or say_value(fact, value, vocabulary)}"

@@ -12,10 +12,15 @@ from checker.model.rule import BoolTest, Condition, DateTest, Leaf, ListTest, Nu
 from checker.proof.written import flow
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["say_condition", "say_undecided", "write_leaf"]
+__all__ = ["say_condition", "say_noun", "say_undecided", "write_leaf"]
 
 _NOUNS = {"approved_by": "body that approved", "notified_to": "body notified", "shipped_from": "place of departure", "via": "way",
           "person_nationality": "nationality", "actor": "doer"}
+
+
+def say_noun(fact: str) -> str:
+    """A fact as a thing that is something: ``body notified``, ``supplier``."""
+    return _NOUNS.get(fact, fact.replace("_", " "))
 
 
 def write_leaf(leaf: Leaf) -> str:
@@ -76,7 +81,7 @@ def say_undecided(leaf: Leaf, parent: str, truth: int, vocabulary: Vocabulary) -
 
 def _otherwise(leaf: Leaf, vocabulary: Vocabulary) -> str:
     """A state of things in which a line fails: ``the supplier is another State``, ``the destination is North Korea``."""
-    test, fact = leaf.test, _NOUNS.get(leaf.fact, leaf.fact.replace("_", " "))
+    test, fact = leaf.test, say_noun(leaf.fact)
     be = "are" if fact == "goods" else "is"
     if leaf.negate:
         wanted = say_wanted(replace(leaf, negate=False), vocabulary)

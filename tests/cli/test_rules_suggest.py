@@ -48,6 +48,16 @@ def test_elsewhere_than_at_a_terminal_the_drafts_are_printed_and_nothing_is_writ
     assert all(draft["says"].startswith("The same, but ") and draft["why"] for draft in wire["drafts"])
 
 
+def test_a_draft_reads_as_a_sentence_and_says_which_line_stays_open(sanctions: Sanctions, tmp_path: Path) -> None:
+    notice = ("unless:\n  told:\n    says: the Committee was told\n    authority: Training resolution para 2\n    procedure: notify\n"
+              "    when: {notified_to: un_1718_committee}\n\nexamples:")
+    own = write_rule(tmp_path / "own", THIN.replace("examples:", notice)).parent
+    drafts = json.loads(sanctions("rules", "suggest", "xa-coal-export", "--rules", own, "--json").out)["drafts"]
+    assert any("the body notified is the 1718 Committee" in draft["says"] for draft in drafts)
+    nobody = next(draft for draft in drafts if draft["says"].startswith("The same, but nobody says who gives"))
+    assert nobody["because"][0].startswith("supplier must be Exland; the event says not stated: this stays open")
+
+
 def test_printed_drafts_can_be_pasted(sanctions: Sanctions, own: Path) -> None:
     drafts = sanctions("rules", "suggest", "xa-coal-export", "--rules", own).out
     path = own / "xa-coal-export.yaml"

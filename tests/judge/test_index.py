@@ -52,7 +52,7 @@ def odd_rules() -> tuple[Rule, ...]:
 @lru_cache(maxsize=1)
 def judges() -> tuple[Judge, Judge]:
     shipped = require_rulebase()
-    base = RuleBase((*shipped.rules, *odd_rules()), shipped.vocabulary, "d", "")
+    base = RuleBase((*(rule for rule in shipped.rules if rule.status == "active"), *odd_rules()), shipped.vocabulary, "d", "")
     return Judge(base), Judge(base, use_index=False)
 
 

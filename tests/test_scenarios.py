@@ -1,14 +1,18 @@
 """Real and telling cases against the whole rule base: what must be flagged, with which label, and that nothing else is.
 
-``tests/scenarios/*.yaml`` hold, for each case, ``number``, ``says``, ``events`` (in their written form), ``expect`` (rule and label of
-every flagged finding; an empty list: nothing), ``outcomes`` (what named rules say where they flag nothing) and ``why``; cases that no
-event can tell stand under ``unexpressed`` with the reason.
+``tests/scenarios/*.yaml`` hold, for each case, ``number``, ``says``, ``events`` (in their written form), ``expect`` (every flagged
+finding; an empty list: nothing), ``outcomes`` (what named rules say where they flag nothing) and ``why``; cases that no event can tell
+stand under ``unexpressed`` with the reason. An expectation names a ``rule``, or a ``law`` (a paragraph: whichever rule cites it; while
+none does, the expectation waits), its ``label``, and if it matters ``breach_by`` (the States or names in breach, known ones alone).
+``may_be`` lists labels that may stand besides. ``pytest -s tests/test_scenarios.py`` prints the tally.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +31,7 @@ FOLDER = Path(__file__).resolve().parent / "scenarios"
 MOST_UNEXPRESSED = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scenario:
     """One case as written."""
 
@@ -72,33 +76,61 @@ def judge() -> Judge:
     return Judge(require_rulebase())
 
 
-def events(scenario: Scenario) -> list[Event]:
+@cache
+def events(scenario: Scenario) -> tuple[Event, ...]:
     reader = EventReader(judge().vocabulary)
     found: list[Event] = []
     for number, told in enumerate(scenario.told["events"], 1):
         some, problems = reader.read_all({"id": str(number), **told}, path=scenario.name)
         assert problems == []
         found += some
-    return found
+    return tuple(found)
 
 
-def flagged(findings: tuple[Finding, ...]) -> set[tuple[str, str]]:
+def flagged(findings: Iterable[Finding]) -> set[tuple[str, str]]:
     """Rule and label of every flagged finding, those folded into another included."""
     return {(rule, f.label) for f in findings if f.flagged for rule in (f.rule, *(other.rule for other in f.also))}
 
 
+@cache
+def citing(law: str) -> frozenset[str]:
+    """The active rules that cite a paragraph, or a part of it, as their authority."""
+    words = re.compile(re.escape(law) + r"(?![0-9])")
+    return frozenset(r.id for r in judge().rulebase.rules if r.status == "active"
+                     for period in r.periods for text in period.authority if words.match(text))
+
+
+def waits(expected: dict[str, Any]) -> bool:
+    return "law" in expected and not citing(expected["law"])
+
+
+@cache
+def complaints(scenario: Scenario) -> tuple[str, ...]:
+    """Everything that comes out otherwise than the case says."""
+    run = check(events(scenario), judge(), Nothing(), everything=False)
+    found = [str(problem) for problem in run.problems]
+    left = {one for one in flagged(run.findings) if one[1] not in scenario.told.get("may_be", ())}
+    for expected in scenario.told["expect"]:
+        rules = {expected["rule"]} if "rule" in expected else citing(expected["law"])
+        hits = {one for one in flagged(run.findings) if one[0] in rules and one[1] == expected["label"]}
+        left -= hits
+        if not hits and not waits(expected):
+            found.append(f"missing: {expected}")
+        if "breach_by" in expected:
+            named = {b.state or b.name for f in run.findings if (f.rule, f.label) in hits for b in f.breach_by} - {""}
+            if named != set(expected["breach_by"]):
+                found.append(f"{expected}: in breach are {sorted(named)}")
+    found += [f"not expected: {rule}: {label}" for rule, label in sorted(left)]
+    for rule, label in scenario.told.get("outcomes", {}).items():
+        labels = {judge().explain(event, rule).label for event in events(scenario)}
+        if label not in labels:
+            found.append(f"{rule}: {sorted(labels)} instead of {label}")
+    return tuple(found)
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s.name)
 def test_scenario(scenario: Scenario) -> None:
-    run = check(events(scenario), judge(), Nothing(), everything=False)
-    assert run.problems == ()
-    wanted = {(one["rule"], one["label"]) for one in scenario.told["expect"]}
-    assert flagged(run.findings) == wanted, scenario.told["says"]
-
-
-@pytest.mark.parametrize("scenario", [s for s in SCENARIOS if s.told.get("outcomes")], ids=lambda s: s.name)
-def test_what_the_rules_concerned_say_instead(scenario: Scenario) -> None:
-    for rule, label in scenario.told["outcomes"].items():
-        assert {judge().explain(event, rule).label for event in events(scenario)} >= {label}, rule
+    assert complaints(scenario) == (), scenario.told["says"]
 
 
 def test_the_cases_are_told_apart_and_few_are_left_out() -> None:
@@ -107,3 +139,18 @@ def test_the_cases_are_told_apart_and_few_are_left_out() -> None:
     assert all(s.told["says"] and s.told["why"] for s in SCENARIOS)
     assert all(one["number"] and one["reason"] for one in UNEXPRESSED)
     assert len(UNEXPRESSED) <= MOST_UNEXPRESSED
+
+
+def test_every_rule_that_is_named_exists() -> None:
+    named = {one["rule"] for s in SCENARIOS for one in s.told["expect"] if "rule" in one} | {r for s in SCENARIOS for r in s.told.get("outcomes", ())}
+    assert named <= {rule.id for rule in judge().rulebase.rules}
+
+
+def test_tally(capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> None:
+    passed = sum(not complaints(s) for s in SCENARIOS)
+    waiting = sorted({one["law"] for s in SCENARIOS for one in s.told["expect"] if waits(one)})
+    if request.config.getoption("capture") == "no":
+        with capsys.disabled():
+            print(f"\nscenarios: {passed} / {len(SCENARIOS)}, unexpressed {len(UNEXPRESSED)}", end="")  # noqa: T201
+            print(f"; no rule yet for {', '.join(waiting)}" if waiting else "")  # noqa: T201
+    assert passed == len(SCENARIOS)

@@ -142,7 +142,8 @@ def test_the_cases_are_told_apart_and_few_are_left_out() -> None:
 
 
 def test_every_rule_that_is_named_exists() -> None:
-    named = {one["rule"] for s in SCENARIOS for one in s.told["expect"] if "rule" in one} | {r for s in SCENARIOS for r in s.told.get("outcomes", ())}
+    named = {one["rule"] for s in SCENARIOS for one in s.told["expect"] if "rule" in one}
+    named |= {rule for s in SCENARIOS for rule in s.told.get("outcomes", ())}
     assert named <= {rule.id for rule in judge().rulebase.rules}
 
 

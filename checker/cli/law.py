@@ -60,6 +60,7 @@ def _wire(measure: Measure) -> dict[str, Any]:
     rule, period = measure.rule, measure.period
     return {"rule": rule.id, "title": rule.title, "regime": rule.regime, "severity": rule.severity, "kind": rule.kind,
             "from": _iso(period.first), "until": _iso(period.last), "known_until": _iso(period.known_until),
+            "due": _iso(rule.duty.due) if rule.duty else None,
             "verified": measure.verified, "force": period.force,
             "authority": list(period.authority), "says": period.says, "link": period.link,
             "contested": [{"view": p.view, "holders": list(p.holders), "basis": p.basis} for c in measure.contests for p in c.positions]}
@@ -81,5 +82,7 @@ def _show(found: list[Measure], on: DateRange, known: str) -> None:
             marks += [] if measure.verified else ["renewal not verified"]
             out.print(f"  {rule.id}: {rule.title} ({', '.join(marks)})")
             out.print(f"    {_iso(period.first)} to {_iso(period.last) or 'now'}: {period.says}")
+            if rule.duty:
+                out.print(f"    owed by the {rule.duty.owed_by.replace('_', ' ')}; last day in time {_iso(rule.duty.due)}")
             out.print(f"    {'; '.join(period.authority)}")
     out.print(f"{len(found)} measure{'' if len(found) == 1 else 's'} of the rule base in force on {on.say()}. Law known as of {known}.")

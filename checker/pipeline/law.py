@@ -9,7 +9,7 @@ from checker.judge.conditions import fill_named
 from checker.model.dates import within
 from checker.model.facts import FACTS
 from checker.model.rule import Contest, Leaf, Period, Rule, TermTest, asked
-from checker.model.truth import FALSE
+from checker.model.truth import FALSE, TRUE
 from checker.rulebase.loader import RuleBase
 from checker.vocabulary.vocabulary import Vocabulary
 
@@ -63,6 +63,6 @@ def _facts_of_party(party: str, vocabulary: Vocabulary) -> set[str]:
 
 def _may_be(leaf: Leaf, value: str, day: int, vocabulary: Vocabulary) -> bool:
     """True unless the value surely lies outside what the line asks for: asking for "arms" also finds a measure on tanks."""
-    if not isinstance(leaf.test, TermTest):
+    if not isinstance(leaf.test, TermTest) or any(vocabulary.compare(leaf.fact, value, term, day) is TRUE for term in leaf.test.except_):
         return False
     return any(vocabulary.compare(leaf.fact, value, term, day) is not FALSE for term in leaf.test.any_of)

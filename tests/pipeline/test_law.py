@@ -49,6 +49,12 @@ def test_only_measures_about_the_subject(base: RuleBase, subject: dict[str, str]
     assert outside not in found
 
 
+def test_goods_that_a_measure_leaves_out_are_not_its_subject(base: RuleBase) -> None:
+    for day, inside in (("2016-03-01", False), ("2016-03-02", True)):
+        assert ("dprk-arms-supply" in on(base, day, party="KP", goods="small_arms_light_weapons")) is inside
+    assert "dprk-arms-supply" in on(base, "2016-03-01", party="KP", goods="arms")
+
+
 def test_disputes_and_horizons_of_the_day(base: RuleBase) -> None:
     day = dt.date(2025, 11, 1).toordinal()
     contested = {m.rule.id for m in measures_on(base, day, Subject()) if m.contests}

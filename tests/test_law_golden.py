@@ -1,0 +1,46 @@
+"""What ``sanctions law`` says around the days on which the law changed: one text, read by hand against the desk's reference.
+
+After a change that is meant: ``UPDATE_LAW=1 pytest tests/test_law_golden.py``, and read what it writes line by line.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from checker.cli.main import main
+
+GOLDEN = Path(__file__).resolve().parent / "scenarios" / "law.txt"
+COAL = ("--party", "KP", "--goods", "coal")
+SMALL_ARMS = ("--party", "KP", "--goods", "small_arms_light_weapons")
+REFINED_OIL = ("--party", "KP", "--goods", "refined_petroleum")
+WORKERS = ("--party", "KP", "--act", "labour")
+IRAN_ARMS = ("--party", "IR", "--goods", "arms")
+ASKED = (
+    *((day, COAL) for day in ("2016-03-02", "2016-11-30", "2017-08-05", "2017-09-05")),
+    *((day, SMALL_ARMS) for day in ("2016-03-01", "2016-03-02")),
+    *((day, REFINED_OIL) for day in ("2017-09-20", "2018-01-01")),
+    *((day, WORKERS) for day in ("2017-09-10", "2017-09-11", "2019-12-22", "2019-12-23")),
+    *((day, IRAN_ARMS) for day in ("2020-10-17", "2020-10-18", "2023-10-17", "2023-10-18", "2025-09-27", "2025-09-28")),
+)
+
+
+def answers(capfd: pytest.CaptureFixture[str]) -> str:
+    """Every question with its answer; the day on which the base was last checked is left out, it says nothing of the law."""
+    parts = []
+    for day, subject in ASKED:
+        capfd.readouterr()
+        assert main(["law", "--on", day, *subject]) == 0
+        parts.append(f"$ sanctions law --on {day} {' '.join(subject)}\n{capfd.readouterr().out}")
+    return re.sub(r" Law known as of \S+", "", "\n".join(parts))
+
+
+def test_the_law_of_the_days_on_which_it_changed(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "500")
+    said = answers(capfd)
+    if os.environ.get("UPDATE_LAW"):
+        GOLDEN.write_text(said, encoding="utf-8")
+    assert said == GOLDEN.read_text(encoding="utf-8")

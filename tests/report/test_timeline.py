@@ -188,3 +188,8 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_shared_exemption_has_no_law_to_draw(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "timeline", "un-1718-committee"]) == 2
     assert "'sanctions rules show un-1718-committee' names them" in capsys.readouterr().err
+
+
+def test_a_drawing_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "timeline", "iran-arms-export", "--svg", str(tmp_path / "no folder" / "t.svg")]) == 2
+    assert "t.svg: No such file or directory" in capsys.readouterr().err

@@ -47,7 +47,10 @@ def timeline(rule_id: str, rules: tuple[Path, ...], on: DateRange | None, svg: P
         if str(svg) == "-":
             sys.stdout.write(text)
         else:
-            svg.write_text(text, encoding="utf-8", newline="\n")
+            try:
+                svg.write_text(text, encoding="utf-8", newline="\n")
+            except OSError as err:
+                raise UsageError(f"the drawing cannot be written to {svg}: {err.strerror}") from err
             click.echo(f"{svg} written.", err=True)
     else:
         _draw(life)

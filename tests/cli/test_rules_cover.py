@@ -100,3 +100,8 @@ def test_an_unknown_rule_is_no_traceback(sanctions: Sanctions, weak: Path) -> No
     ran = sanctions("rules", "cover", "xa-ful", "--rules", weak)
     assert ran.code == 2
     assert "did you mean xa-full?" in ran.err
+
+
+def test_a_page_that_cannot_be_written(sanctions: Sanctions, weak: Path, tmp_path: Path) -> None:
+    ran = sanctions("rules", "cover", "xa-full", "--rules", weak, "--html", tmp_path / "no folder" / "cover.html")
+    assert (ran.code, "cover.html: No such file or directory" in ran.err) == (2, True)

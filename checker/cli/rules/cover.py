@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.setup import load_judge, rules_option
+from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,7 +47,10 @@ def cover(rule_ids: tuple[str, ...], rules: tuple[Path, ...], as_json: bool, htm
     if html:
         from checker.report.cover import render_cover
 
-        html.write_text(render_cover(found), encoding="utf-8")
+        try:
+            html.write_text(render_cover(found), encoding="utf-8")
+        except OSError as err:
+            raise UsageError(f"the page cannot be written to {html}: {err.strerror}") from err
     if as_json:
         from checker.cli.output import write_json
         from checker.model.coverage import COVERAGE_SCHEMA

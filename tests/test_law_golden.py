@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from checker.cli.main import main
+from checker.rulebase.loader import require_rulebase
 
 GOLDEN = Path(__file__).resolve().parent / "scenarios" / "law.txt"
 COAL = ("--party", "KP", "--goods", "coal")
@@ -39,6 +40,8 @@ def answers(capfd: pytest.CaptureFixture[str]) -> str:
 
 
 def test_the_law_of_the_days_on_which_it_changed(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    base = require_rulebase()
+    monkeypatch.setattr("checker.cli.law.load_rules", lambda rules: base)
     monkeypatch.setenv("COLUMNS", "500")
     said = answers(capfd)
     if os.environ.get("UPDATE_LAW"):

@@ -5,6 +5,7 @@ After a change that is meant: ``UPDATE_LAW=1 pytest tests/test_law_golden.py``, 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -47,3 +48,10 @@ def test_the_law_of_the_days_on_which_it_changed(capfd: pytest.CaptureFixture[st
     if os.environ.get("UPDATE_LAW"):
         GOLDEN.write_text(said, encoding="utf-8")
     assert said == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_a_duty_tells_its_last_day_to_programs_too(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "--on", "2019-12-22", "--party", "KP", "--act", "labour", "--json"]) == 0
+    due = {one["rule"]: one["due"] for one in json.loads(capfd.readouterr().out)["measures"]}
+    assert due["dprk-worker-repatriation"] == "2019-12-22"
+    assert due["dprk-work-permits"] is None

@@ -110,6 +110,10 @@ def _assemble(file: RuleFile, fields: Fields, node: Node, stem: str, shared: Sha
     check_named_values(file, fields.get("in_force"))
     duty = read_duty(file, fields.get("duty"))
     kind = _kind(file, fields, node)
+    breach_by = _roles(file, fields.get("breach_by"))
+    if duty and breach_by and duty.owed_by not in breach_by:
+        file.error(fields["duty"], "wrong-kind", f"{shown(duty.owed_by)} owes the duty, and `breach_by` does not name it",
+                   f"write `owed_by: {breach_by[0]}`, or add {duty.owed_by} to `breach_by`")
     return Rule(
         id=_rule_id(file, fields.get("rule"), stem),
         title=file.full_text(fields.get("title"), "`title`"),
@@ -120,7 +124,7 @@ def _assemble(file: RuleFile, fields: Fields, node: Node, stem: str, shared: Sha
         status=file.word(fields.get("status"), "`status`", STATUSES),
         periods=periods,
         bound=_bound(file, fields.get("bound")),
-        breach_by=_roles(file, fields.get("breach_by")),
+        breach_by=breach_by,
         flag_when=flag_when or Group("all", ()),
         met_when=met_when,
         exemptions=exemptions,

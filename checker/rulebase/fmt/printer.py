@@ -35,9 +35,11 @@ class Printer:
         entries = list(root.entries.values())
         first = entries[0].key.line
         head = [c.text for c in self._comments.run_before(first)]
-        if head and self._comments.empty(first - 1):
-            head.append("")
         blocks = self._entries(root, shape, 0, end, alone=False)
+        opening = blocks[in_order(shape, list(root.entries))[0]][1]
+        # An empty line between the head and a comment of the first line would be read as nobody's the next time.
+        if head and self._comments.empty(first - 1) and not opening[0].startswith("#"):
+            head.append("")
         lines, before = head, -1
         for key in in_order(shape, list(root.entries)):
             group = group_of(shape, key)

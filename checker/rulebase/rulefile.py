@@ -111,7 +111,7 @@ def _assemble(file: RuleFile, fields: Fields, node: Node, stem: str, shared: Sha
     duty = read_duty(file, fields.get("duty"))
     kind = _kind(file, fields, node)
     breach_by = _roles(file, fields.get("breach_by"))
-    if duty and breach_by and duty.owed_by not in breach_by:
+    if kind == "duty" and duty and breach_by and duty.owed_by not in breach_by:
         file.error(fields["duty"], "wrong-kind", f"{shown(duty.owed_by)} owes the duty, and `breach_by` does not name it",
                    f"write `owed_by: {breach_by[0]}`, or add {duty.owed_by} to `breach_by`")
     return Rule(

@@ -120,7 +120,8 @@ CASES: list[tuple[str, Rule, list[str]]] = [
       "if the year of the quota began on 12-23", "if the quota were counted by calendar year", "if the quota were counted by month",
       "if the quota were counted by period", "if the quota were counted the other way (all States together, or each for itself)"]),
     ("drop role", make_rule(), ["if the supplier were not in breach", "if the recipient were not in breach"]),
-    ("drop override", make_rule(overrides=("the-general-rule",)), ["if it did not override the-general-rule (only an example of that rule can show it)"]),
+    ("drop override", make_rule(overrides=("the-general-rule",)), [
+     "if it did not override the-general-rule (only an example of that rule can show it)"]),
 ]
 
 

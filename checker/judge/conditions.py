@@ -72,9 +72,9 @@ class LineNode:
         """
         if not self.look.anchors or self.negate:
             return False
-        if probe is not None and self.number in probe.forced:
-            return probe.forced[self.number] == 2
         truth = self.look.truth(subject, day)
+        if probe is not None and probe.forced.get(self.number, 1) != 1:
+            return probe.forced[self.number] == 2
         return truth == 2 or (truth == 1 and self.if_unknown != 0 and self.look.known(subject))
 
 

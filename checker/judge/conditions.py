@@ -68,13 +68,16 @@ class LineNode:
     def anchored(self, subject: Subject, day: int, probe: Probe | None = None) -> bool:
         """The line names a State, place, group or list that is true, or unknown only because the event's word is wider.
 
-        A negated line ("not KP") names nobody the event could hang on.
+        A negated line ("not KP") names nobody the event could hang on. A line forced to the truth that it has, or to be unknown,
+        stays the anchor that it is.
         """
         if not self.look.anchors or self.negate:
             return False
+        if probe is not None:
+            forced = probe.forced.get(self.number, 1)
+            if forced not in (1, self.truth(subject, day)):
+                return forced == 2
         truth = self.look.truth(subject, day)
-        if probe is not None and probe.forced.get(self.number, 1) != 1:
-            return probe.forced[self.number] == 2
         return truth == 2 or (truth == 1 and self.if_unknown != 0 and self.look.known(subject))
 
 

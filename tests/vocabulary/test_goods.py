@@ -141,7 +141,7 @@ def test_core_terms_of_every_taxonomy_are_there(vocabulary: Vocabulary) -> None:
         "banking_relation payment joint_venture vessel_service port_call ship_registration bunkering crewing travel asset_dealing "
         "construction seizure use_in_combat contact statement meeting treaty_signature recognition missed_report",
         "stages": "planned negotiated contracted attempted done",
-        "party_kinds": "government armed_forces police armed_group company person un_body ngo mission",
+        "party_kinds": "government armed_forces police armed_group company bank person un_body ngo mission",
         "approvals": "un_1718_committee un_1737_committee un_security_council un_2140_committee host_state",
     }
     for name, words in core.items():

@@ -23,12 +23,13 @@ demo: $(STAMP)  ## check the sample articles, write a report and the catalogue o
 test: $(STAMP)  ## run all tests
 	@$(BIN)/python -m pytest -n auto -q
 
+# What falls due by the calendar alone (reviews, renewals) is for the desk to look up, and must not fail a change made on that day.
 lint: $(STAMP)  ## ruff, mypy, the layering of the rooms, and the linter of rules
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/sanctions rules fmt --check
-	@$(BIN)/sanctions rules lint --fail-on warning
+	@$(BIN)/sanctions rules lint --fail-on warning --ignore R104,R113
 
 help-pages: $(STAMP)  ## write the reference pages that come from the program: commands, rule language, lint codes
 	@$(BIN)/python docs/reference/write_help.py

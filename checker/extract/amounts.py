@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from checker.extract.tokens import Token
 from checker.model.event import Amount
 
-__all__ = ["amount_before", "figure_near", "money_in", "number_of"]
+__all__ = ["amount_after", "amount_before", "figure_near", "money_in", "number_of"]
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
@@ -25,31 +25,32 @@ def number_of(text: str) -> float | None:
 
 def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount, int, int] | None:
     """The amount that counts the goods at ``at``: number, multiplier, unit, "of". Returns it with its first and last token."""
-    j, unit, scale, about, over = at - 1, "", 1.0, False, False
-    value: float | None = None
+    j, unit, about, over = at - 1, "", False, False
     first = last = -1
+    figures: list[tuple[str, float]] = []  # numbers and multipliers, last one first
     steps = 0
     while j > floor and steps < 9:
         token = tokens[j]
         steps += 1
         if token.has("numeral"):
-            word = token.values("numeral")[0]
-            kind, _, figure = word.rpartition(":")
-            scale *= float(figure)
+            kind, _, figure = token.values("numeral")[0].rpartition(":")
+            figures.append(("times", float(figure)))
             about, over = about or kind == "about", over or kind == "over"
             first, last = j, last if last >= 0 else j
-        elif token.is_number and value is None:
+        elif token.is_number and (not figures or figures[-1][0] == "times"):
             following = tokens[j + 1].low if j + 1 < len(tokens) else ""
             preceding = tokens[j - 1].low if j else ""
             value = number_of(token.low)
             if value is None or _figure_unit(tokens, j) or following in ("%", "persen", "percent") or preceding in ("$", "€", "£"):
-                value = None
+                if figures:
+                    break
                 j -= 1
                 continue
+            figures.append(("number", value))
             first, last = j, last if last >= 0 else j
         elif token.has("unit") and not unit and first < 0:
             unit = token.values("unit")[0]
-        elif value is not None or (first >= 0 and not _hedge(token)) or not _filler(token):
+        elif (figures and figures[-1][0] == "number") or (first >= 0 and not _hedge(token)) or not _filler(token):
             break
         j -= 1
     if first < 0 or unit in ("usd", "mm", "km"):
@@ -57,7 +58,47 @@ def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount,
     hedges = tokens[max(0, floor + 1, first - 4):first]
     over = over or any(t.has("gram", "at_least") for t in hedges)
     about = not over and (about or any(t.has("gram", "about") for t in hedges))
-    return Amount((value if value is not None else 1.0) * scale, unit or "piece", about, over), first, last
+    return Amount(_reckon(figures[::-1]), unit or "piece", about, over), first, last
+
+
+def amount_after(tokens: Sequence[Token], at: int) -> tuple[Amount, int, int] | None:
+    """The amount behind the goods at ``at``, as in Korean and Japanese: "shells 1,000,000 rounds". As ``amount_before``."""
+    j = at + 1
+    while j < min(len(tokens), at + 4) and not (tokens[j].is_number or tokens[j].has("numeral")):
+        if not (tokens[j].has("particle") or _hedge(tokens[j])):
+            return None
+        j += 1
+    first, about, over = j, False, any(t.has("gram", "at_least") for t in tokens[at + 1:j])
+    figures: list[tuple[str, float]] = []
+    while j < len(tokens) and (tokens[j].is_number or tokens[j].has("numeral")):
+        if tokens[j].has("numeral"):
+            kind, _, figure = tokens[j].values("numeral")[0].rpartition(":")
+            figures.append(("times", float(figure)))
+            about, over = about or kind == "about", over or kind == "over"
+        else:
+            value = number_of(tokens[j].low)
+            if value is None:
+                return None
+            figures.append(("number", value))
+        j += 1
+    if not figures or j >= len(tokens) or not tokens[j].has("unit"):
+        return None
+    unit = tokens[j].values("unit")[0]
+    about = not over and (about or any(t.has("gram", "about") for t in tokens[at + 1:first]))
+    return None if unit in ("usd", "mm", "km") else (Amount(_reckon(figures), unit, about, over), first, j)
+
+
+def _reckon(figures: Sequence[tuple[str, float]]) -> float:
+    """The value of numbers and multipliers in order: "13 thousand", "hundreds of thousands", "1 ten-thousand 3,000"."""
+    total, current = 0.0, None
+    for kind, figure in figures:
+        if kind == "number":
+            current = figure
+        elif current is not None:
+            total, current = total + current * figure, None
+        else:
+            total = total * figure if total else figure
+    return total + (current or 0.0)
 
 
 def _hedge(token: Token) -> bool:

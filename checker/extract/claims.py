@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.extract.dates import DateMention
+from checker.extract.grammar import Grammar
 from checker.extract.instance import Voice
 from checker.extract.mentions import Mention
 from checker.extract.objects import View
@@ -58,7 +59,7 @@ def _unknown_name(token: Token) -> bool:
     return token.capital and token.is_word and not token.entries
 
 
-def attributions(view: View, people: People, text: str) -> list[Attribution]:
+def attributions(view: View, people: People, text: str, grammar: Grammar) -> list[Attribution]:
     """All predicates of saying in a sentence with claimant, scope and date."""
     found: list[Attribution] = []
     says = [i for i, token in enumerate(view.tokens) if token.has("say")]
@@ -67,7 +68,7 @@ def attributions(view: View, people: People, text: str) -> list[Attribution]:
         before = says[n - 1] + 1 if n else 0
         after = says[n + 1] - 1 if n + 1 < len(says) else len(view.tokens) - 1
         earlier = found[-1].voice if found else None
-        found.append(_attribution(view, people, text, at, kind, before, after, len(view.tokens) - 1, earlier))
+        found.append(_attribution(view, people, text, at, kind, before, after, len(view.tokens) - 1, earlier, grammar))
     named = next((a.voice for a in reversed(found) if a.voice.by and a.voice.party and a.kind not in ("deny", "reject")), None)
     if named is not None or says:
         people.last = named
@@ -96,9 +97,9 @@ def _voice_of(m: Mention, tokens: Sequence[Token], text: str, kind: str, at: int
 
 
 def _attribution(view: View, people: People, text: str, at: int, kind: str, before: int, after: int, end: int,
-                 earlier: Voice | None) -> Attribution:
+                 earlier: Voice | None, grammar: Grammar) -> Attribution:
     tokens = view.tokens
-    left = _claimant(view, people, text, before, at, at, kind, nearest_last=True)
+    left = _claimant(view, people, text, before, at, at, kind, nearest_last=not grammar.topic_first)
     right = _claimant(view, people, text, at + 1, min(after, at + _NEAR) + 1, at, kind, nearest_last=False)
     triggers_right = any(at < i.trigger <= end for i in view.instances)
     triggers_left = any(i.trigger < at for i in view.instances)
@@ -107,11 +108,13 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         lo, hi = (0, end)
     elif kind == "after":
         voice, lo, hi = right, 0, at - 1
+    elif grammar.subject_after and triggers_right and right is not None and _next_to(tokens, at, right):
+        voice, lo, hi = right, at + 1, end
     elif triggers_right and not (triggers_left and left is None and right is not None):
         voice, lo, hi = left, at + 1, end
     elif triggers_left:
         near = left is not None and all(t.low != "," or t.start < left.start for t in tokens[before:at])
-        voice, lo, hi = (left if near else right), 0, at - 1
+        voice, lo, hi = (left if near or grammar.topic_first else right), 0, at - 1
     else:
         voice, lo, hi = left or right, at + 1, end
     if at and tokens[at - 1].has("gram", "conj") and earlier is not None and earlier.start >= 0 and voice is not right:
@@ -125,6 +128,11 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
     voice.status, voice.cue = kind, (tokens[at].start, tokens[at].end)
     voice.date = _claim_date(view, at, before, after)
     return Attribution(at, kind, voice, lo, hi)
+
+
+def _next_to(tokens: Sequence[Token], at: int, voice: Voice) -> bool:
+    """The speaker follows the verb of saying before anything else begins."""
+    return not any(t.has("gram", "boundary") or t.has("trigger") or t.low in (",", ":") for t in tokens[at + 1:] if t.start < voice.start)
 
 
 def _claim_date(view: View, at: int, before: int, after: int) -> DateMention | None:
@@ -164,7 +172,7 @@ def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, 
         elif token.has("gram", "we"):
             candidates.append((i, Voice(kind, text[token.start:token.end], "", "we", token.start, token.end)))
     if not candidates:
-        return _stranger(tokens, text, at, kind, nearest_last)
+        return _stranger(tokens, text, at, kind, hi <= at)
     candidates.sort(key=lambda c: c[0])
     return _joined(candidates, nearest_last, text)
 

@@ -48,6 +48,8 @@ def find_dates(tokens: Sequence[Token], folded: str, anchor: DateRange | None, m
 
 def _at(tokens: Sequence[Token], i: int, folded: str, anchor: DateRange | None, month_first: bool) -> DateMention | None:
     token = tokens[i]
+    if token.is_number and i + 1 < len(tokens) and any(tokens[i + 1].has("dateword", sign) for sign in _SIGNS):
+        return _signed(tokens, i, anchor)
     if token.is_number:
         numeric = _NUMERIC.match(folded, token.start, token.start + 12)
         if numeric:
@@ -60,6 +62,39 @@ def _at(tokens: Sequence[Token], i: int, folded: str, anchor: DateRange | None, 
     if token.has("reldate"):
         return _relative(tokens, i, anchor)
     return None
+
+
+_SIGNS = ("year_sign", "month_sign", "day_sign")
+
+
+def _signed(tokens: Sequence[Token], i: int, anchor: DateRange | None) -> DateMention | None:
+    """Numbers with a sign behind each, from wide to narrow, as in Chinese, Japanese and Korean; a word such as "last year" may
+    stand for the year."""
+    parts: dict[str, int] = {}
+    j, last = i, i
+    while j + 1 < len(tokens) and tokens[j].is_number and tokens[j].low.isdecimal() and len(tokens[j].low) <= 4:
+        sign = next((s for s in _SIGNS if tokens[j + 1].has("dateword", s)), "")
+        if not sign or sign in parts or (parts and _SIGNS.index(sign) < _SIGNS.index(max(parts, key=_SIGNS.index))):
+            break
+        parts[sign], last = int(tokens[j].low), j + 1
+        j += 2
+    year, month, day = (parts.get(sign, 0) for sign in _SIGNS)
+    first, before = i, tokens[i - 1].values("reldate")[:1] if i else ()
+    if not year and before and before[0] in ("year:-1", "year:0") and anchor is not None:
+        first, year = i - 1, anchor.last_day.year + int(before[0].partition(":")[2])
+    told = bool(year)
+    if month > 12 or (not year and anchor is None) or (year and not _YEARS[0] <= year <= _YEARS[1]):
+        return None
+    if day and not month:  # "on the 18th": of this month, or of the last one
+        if anchor is None or day > 31:
+            return None
+        base = anchor.last_day
+        index = base.year * 12 + base.month - 1 - (day > base.day)
+        year, month = index // 12, index % 12 + 1
+    year = _past(year, month, day, anchor)
+    if not year or not (month or parts.get("year_sign")):
+        return None
+    return _mention(tokens, first, last, _day(year, month, day) if day else _span(year, month), not told)
 
 
 def _mention(tokens: Sequence[Token], i: int, j: int, days: DateRange | None, relative: bool) -> DateMention | None:

@@ -109,7 +109,8 @@ class FrameExtractor:
         full: list[DateRange] = []
         for zone in zones:
             hits = tools.lexicon.find(text[zone.start:zone.end], folded[zone.start:zone.end])
-            tokens = tokenize(text[zone.start:zone.end], folded[zone.start:zone.end], 0, zone.end - zone.start, hits)
+            tokens = tokenize(text[zone.start:zone.end], folded[zone.start:zone.end], 0, zone.end - zone.start, hits,
+                              tools.lexicon.affixes)
             for date in find_dates(tokens, folded[zone.start:zone.end], None, tools.pack.option("date_order", "dmy") == "mdy"):
                 if date.range.is_day:
                     if zone.kind in ("byline", "dateline"):
@@ -130,7 +131,7 @@ class FrameExtractor:
                 last = at
                 while last < len(hits) and hits[last].end <= end:
                     last += 1
-                tokens = tokenize(text, folded, start, end, hits[at:last])
+                tokens = tokenize(text, folded, start, end, hits[at:last], tools.lexicon.affixes)
                 for part in (tokens[k:k + _SENTENCE] for k in range(0, len(tokens), _SENTENCE)):
                     yield Sentence(index, part[0].start, part[-1].end, zone.kind, paragraph, part)
                     index += 1
@@ -151,7 +152,7 @@ class FrameExtractor:
                 kind = "norm"
             if kind:
                 hints.append(Hint(kind, document.quote(*_trim(text, sentence.start, sentence.end), fact="event", zone=sentence.zone)))
-            found = attributions(view, people, text)
+            found = attributions(view, people, text, tools.reader.grammar)
             if kind == "history":
                 view.instances.clear()
             govern(view, found)

@@ -11,33 +11,31 @@ from dataclasses import replace
 
 from checker.extract.amounts import money_in
 from checker.extract.dates import DateMention
-from checker.extract.instance import Argument, GoodsRef, Instance
+from checker.extract.instance import GoodsRef, Instance
 from checker.extract.mentions import Mention, find_mentions
-from checker.extract.objects import Clause, ObjectFinder, View, argument_of
+from checker.extract.objects import Clause, View, argument_of
 from checker.extract.pack import Frame, Pack
+from checker.extract.roles import RoleFinder
 from checker.extract.tokens import Sentence, Token
 from checker.vocabulary.taxonomy import Taxonomy
 
 __all__ = ["Reader"]
 
 _ASIDE = 16
+_AFTER = 5
 _CROWD = 8
 _FAR_PEOPLE = 30
 
 
-class Reader(ObjectFinder):
+class Reader(RoleFinder):
     """Reads the frames of sentences with one pack."""
 
     def __init__(self, pack: Pack, goods: Taxonomy) -> None:
-        self.pack = pack
-        super().__init__(goods)
-        self.head_first = pack.option("head", "last") == "first"
-        self.agent_adjacent = pack.option("passive_agent", "marked") == "adjacent"
-        self.dative = pack.option("dative", "no") == "yes"
+        super().__init__(pack, goods)
 
     def view(self, sentence: Sentence, dates: list[DateMention]) -> View:
         """Mentions and frames of one sentence."""
-        view = View(sentence, find_mentions(sentence.tokens, self.head_first), dates)
+        view = View(sentence, find_mentions(sentence.tokens, self.grammar), dates)
         for t, token in enumerate(sentence.tokens):
             for entry in token.entries:
                 if entry.kind == "trigger":
@@ -138,12 +136,7 @@ class Reader(ObjectFinder):
 
     def _object(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> bool:
         tokens = view.tokens
-        if voice == "passive" or frame.left_object:
-            order = [self._left_object(tokens, t, clause), self._right_object(tokens, t, clause, voice)]
-        elif voice == "noun":
-            order = [self._right_object(tokens, t, clause, voice), self._beside(tokens, t)]
-        else:
-            order = [self._right_object(tokens, t, clause, voice), self._antecedent(tokens, clause)]
+        order = self.places(tokens, t, clause, voice, frame.left_object)
         for at in order:
             if at is None:
                 continue
@@ -183,137 +176,6 @@ class Reader(ObjectFinder):
                 instance.act = act or instance.act
             return bool(instance.goods)
         return False
-
-    # ---- roles -----------------------------------------------------------------------------------------------------
-
-    def _roles(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> None:
-        tokens = view.tokens
-        object_at = self._object_tokens(tokens, instance)
-        antecedent = self._antecedent_actor(view, clause)
-        for m in view.mentions:
-            inside = clause.holds(m.at)
-            beyond = clause.hi < m.at <= clause.far and (m.theatre or (m.is_place and instance.people is not None))
-            if not inside and not beyond and m is not antecedent and m.modifies not in object_at and m.at not in object_at:
-                continue
-            if m.theatre:
-                self._theatre(tokens, m, instance)
-            elif any(m.first <= j <= m.last for j in object_at) or m.modifies in object_at:
-                self._attribute(tokens, m, frame, instance)
-            elif m.modifies == t or (m.modifies >= 0 and voice == "noun" and abs(m.modifies - t) <= 1):
-                self._offer(tokens, instance, frame.possessor, m, "possessor", 2.0)
-            elif m.modifies >= 0:
-                continue
-            elif m.marker:
-                self._marked(tokens, m, t, frame, voice, instance)
-            elif m.is_place:
-                self._bare_place(tokens, m, t, instance)
-            elif m.at > t:
-                self._bare_after(tokens, m, t, frame, voice, object_at, instance)
-        self._subject(view, t, frame, voice, clause, antecedent, instance)
-
-    def _object_tokens(self, tokens: Sequence[Token], instance: Instance) -> set[int]:
-        starts = {g.start for g in instance.goods} | ({instance.people.start} if instance.people else set())
-        return {i for i, token in enumerate(tokens) if token.start in starts}
-
-    def _antecedent_actor(self, view: View, clause: Clause) -> Mention | None:
-        """The State a relative clause speaks of: "Iran, which supplied ..."."""
-        if clause.relative < 0:
-            return None
-        near = [m for m in view.mentions if m.last < clause.relative and clause.relative - m.last <= 2 and not m.is_place]
-        return near[-1] if near and near[-1].modifies < 0 else None
-
-    def _offer(self, tokens: Sequence[Token], instance: Instance, role: str, m: Mention, how: str, score: float) -> None:
-        """Give a role to a mention unless a better one has it."""
-        if not role:
-            return
-        argument = argument_of(tokens, m, how, score)
-        if role in ("declared_origin", "declared_destination", "via"):
-            if all(a.value != argument.value for a in instance.sets.setdefault(role, [])):
-                instance.sets[role].append(argument)
-            return
-        held = instance.roles.get(role)
-        if held is None or (score, -abs(m.at - instance.trigger)) > (held.score, -_distance(tokens, held, instance)):
-            instance.roles[role] = argument
-
-    def _marked(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, instance: Instance) -> None:
-        role = frame.markers.get(m.marker, "")
-        if m.marker == "by" and (voice == "active" or m.at < t):
-            role = ""
-        if m.marker_at and tokens[m.marker_at - 1].has("marker", "made"):
-            role = "origin"
-        if m.marker == "via":
-            role = "via"
-        if m.marker_at < t and m.marker not in ("from", "by", "via", "with") and not frame.left_object \
-                and not (voice == "passive" and m.marker == "in" and role):
-            return
-        if not role and m.marker == "in":
-            role = "place"
-        score = 2.0 if m.at > t else 1.5
-        if m.is_place or (role in ("place", "destination", "shipped_from")):
-            role = {"recipient": "destination", "supplier": "shipped_from"}.get(role, role)
-        self._offer(tokens, instance, role, m, "marker", score)
-
-    def _attribute(self, tokens: Sequence[Token], m: Mention, frame: Frame, instance: Instance) -> None:
-        """A qualifier of the goods says where they are from; of people, their nationality."""
-        if instance.people is not None and frame.people == "taught":
-            self._offer(tokens, instance, "recipient", m, "attribute", 2.0)
-        elif instance.people is not None:
-            self._offer(tokens, instance, "person_nationality", m, "attribute", 2.0)
-        elif m.made:
-            self._offer(tokens, instance, "origin", m, "attribute", 2.0)
-        else:
-            self._offer(tokens, instance, "origin", m, "attribute", 1.0)
-
-    def _apart(self, instance: Instance) -> None:
-        """Nobody supplies himself: of two equal parties the weaker reading goes."""
-        a, b = instance.roles.get("supplier"), instance.roles.get("recipient")
-        if a is not None and b is not None and a.value == b.value:
-            del instance.roles["supplier" if a.score < b.score else "recipient"]
-
-    def _theatre(self, tokens: Sequence[Token], m: Mention, instance: Instance) -> None:
-        self._offer(tokens, instance, "end_use_place", m, "theatre", 2.0)
-
-    def _bare_place(self, tokens: Sequence[Token], m: Mention, t: int, instance: Instance) -> None:
-        if m.at > t:
-            self._offer(tokens, instance, "place", m, "near", 1.0)
-
-    def _bare_after(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, object_at: set[int],
-                    instance: Instance) -> None:
-        first_object = min((j for j in object_at if j > t), default=-1)
-        if voice == "passive" and self.agent_adjacent and m.first <= t + 2:
-            self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", 2.0)
-        elif frame.left_object and m.first <= t + 2:
-            self._offer(tokens, instance, frame.markers.get("to", ""), m, "marker", 2.0)
-        elif voice == "active" and frame.dative and t < m.at < first_object and self.dative:
-            self._offer(tokens, instance, frame.dative, m, "dative", 2.0)
-
-    def _subject(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, antecedent: Mention | None,
-                 instance: Instance) -> None:
-        tokens = view.tokens
-        if voice == "passive" or not frame.subject:
-            return
-        light = any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t])
-        if voice == "noun" and not frame.left_object and not light:
-            return
-        objects = self._object_tokens(tokens, instance)
-        near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place
-                and (m.free or (not m.marker and 0 <= m.modifies < t and m.modifies not in objects and tokens[m.modifies].has("people")))]
-        if near:
-            self._offer(tokens, instance, frame.subject, near[-1], "subject", 2.0)
-            return
-        if antecedent is not None and not instance.roles.get(frame.subject):
-            self._offer(tokens, instance, frame.subject, antecedent, "subject", 1.5)
-            return
-        previous = [i for i in view.instances if i.trigger < t and i.roles.get("supplier", i.roles.get("recipient", i.roles.get("actor")))]
-        purpose = t > 0 and (tokens[t - 1].has("marker", "for") or tokens[t - 1].has("marker", "to"))
-        if (clause.verb_before >= 0 or purpose) and previous:
-            held = self._subject_of(previous[-1])
-            if held is not None:
-                instance.subject_from = previous[-1].trigger
-                instance.roles.setdefault(frame.subject, Argument(held.value, held.start, held.end, "shared", 1.5, held.kind))
-
-    def _subject_of(self, instance: Instance) -> Argument | None:
-        return instance.roles.get(self.pack.frames[instance.frame].subject)
 
     def _gapped(self, view: View, first: Instance) -> None:
         """The second deal of "drones from Iran and shells from North Korea": same verb, own goods, own partner."""
@@ -386,7 +248,10 @@ class Reader(ObjectFinder):
             lo -= 1
         if lo and tokens[lo - 1].has("cue", "hypothetical"):
             lo -= 1  # "if"
-        found = [v for token in tokens[lo:t + 1] for v in token.values("cue")]
+        hi = t
+        while self.grammar.cues_after and hi < clause.hi and hi - t < _AFTER and not tokens[hi + 1].has("actor"):
+            hi += 1
+        found = [v for token in tokens[lo:hi + 1] for v in token.values("cue")]
         for stage in ("planned", "negotiated", "contracted", "attempted"):
             if stage in found:
                 instance.stage = stage
@@ -406,11 +271,6 @@ def _in_war(instance: Instance) -> bool:
     origin, doer = instance.roles.get("origin"), instance.roles.get("actor")
     foreign = origin is not None and doer is not None and origin.value != doer.value
     return foreign or any(a.how == "theatre" for a in instance.roles.values())
-
-
-def _distance(tokens: Sequence[Token], held: Argument, instance: Instance) -> int:
-    at = next((i for i, token in enumerate(tokens) if token.start >= held.start), 0)
-    return abs(at - instance.trigger)
 
 
 def _object_follows(tokens: Sequence[Token], t: int) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from checker.extract.fold import fold
@@ -12,17 +12,19 @@ from checker.extract.pack import Pack, expand
 if TYPE_CHECKING:
     from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["Entry", "Hit", "Lexicon"]
+__all__ = ["Affixes", "Entry", "Hit", "Lexicon"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One meaning of a word form. ``kind``: ``actor``, ``place``, ``goods``, ``people``, ``trigger``, ``marker``, ``cue`` ...;
-    ``value``: the code, term or class; ``form``: how it stands for it (``name``, ``adjective``, ``passive`` ...)."""
+    ``value``: the code, term or class; ``form``: how it stands for it (``name``, ``adjective``, ``passive`` ...); ``case``: the
+    grammatical case of the spelling where the pack tells it (``dative``, ``genitive`` ...)."""
 
     kind: str
     value: str
     form: str = ""
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,25 @@ class Hit:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Affixes:
+    """What is written together with the word it belongs to. ``before``: letters in front of a word ("and", "to" in Arabic);
+    ``after``: particles and endings right behind it (Korean, Japanese, Turkish), longest first. ``whole``: a particle must end the
+    written word."""
+
+    before: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    after: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
+    whole: bool = True
+
+    def behind(self, folded: str, at: int, stop: int) -> tuple[int, tuple[Entry, ...]]:
+        """End and meanings of the particle that begins at ``at`` and ends by ``stop``; ``(at, ())`` if there is none."""
+        for word, entries in self.after:
+            end = at + len(word)
+            if end <= stop and folded.startswith(word, at) and not (self.whole and end < len(folded) and folded[end].isalnum()):
+                return end, entries
+        return at, ()
+
+
 class Lexicon:
     """The words of one pack plus the names of States in that language, compiled for search."""
 
@@ -41,6 +62,7 @@ class Lexicon:
         self.pack = pack
         self._forms: dict[str, dict[tuple[Entry, str, bool], None]] = {}
         self._edges = pack.option("word_edges", "both")
+        self.affixes = self._affixes()
         self._add_states(vocabulary)
         self._add_pack()
         self._automaton = self._compile()
@@ -58,17 +80,27 @@ class Lexicon:
         cased = bare if exact else (bare[0] if entry.kind in _PROPER and bare[0].isupper() else "")
         self._forms.setdefault(fold(bare), {})[(entry, cased, stem)] = None
 
+    def _affixes(self) -> Affixes:
+        before: dict[str, tuple[Entry, ...]] = {}
+        for key, word in self.pack.table("proclitics"):
+            before[fold(word)] = (*before.get(fold(word), ()), *_affix(key, "marker"))
+        after: dict[str, tuple[Entry, ...]] = {}
+        for key, word in self.pack.table("particles"):
+            after[fold(word)] = (*after.get(fold(word), ()), *_affix(key, "particle"))
+        return Affixes(before, tuple(sorted(after.items(), key=lambda x: (-len(x[0]), x[0]))), self._edges != "none")
+
     def _add_states(self, vocabulary: Vocabulary) -> None:
         dropped = {fold(word) for _, word in self.pack.table("terms") if _ == "not_names"}
         for name, code in vocabulary.states.names(self.pack.lang):
-            if len(name) > 2 and fold(name) not in dropped:
+            if (len(name) > 2 or not name.isascii()) and fold(name) not in dropped:
                 self.add(name, Entry("actor", code, "name"))
 
     def _add_pack(self) -> None:
         pack = self.pack
         for section, kind, form in _PLAIN:
             for key, word in pack.table(section):
-                self.add(word, Entry(kind, key, form))
+                value, _, case = key.partition(".") if section in _DECLINED else (key, "", "")
+                self.add(word, Entry(kind, value, form, case))
         for frame in pack.frames.values():
             for voice, words in frame.forms.items():
                 for word in words:
@@ -94,7 +126,7 @@ class Lexicon:
         found: list[Hit] = []
         for last, (length, meanings) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
-            if self._edges != "none" and start and folded[start].isalnum() and folded[start - 1].isalnum():
+            if self._inside(folded, start):
                 continue
             whole = self._edges != "both" or end >= len(folded) or not (folded[end - 1].isalnum() and folded[end].isalnum())
             entries: list[Entry] = []
@@ -110,6 +142,30 @@ class Lexicon:
             if entries:
                 found.append(Hit(start, stop, tuple(entries)))
         return _longest(found)
+
+    def _inside(self, folded: str, start: int) -> bool:
+        """Whether a word would begin in the middle of a written word, and not behind letters that the language joins to it."""
+        if self._edges == "none" or not start or not folded[start].isalnum():
+            return False
+        if not (folded[start - 1].isalpha() if self._edges == "left" else folded[start - 1].isalnum()):
+            return False
+        if not self.affixes.before:
+            return True
+        begin = start
+        while begin and start - begin <= _PROCLITIC and folded[begin - 1].isalnum():
+            begin -= 1
+        return folded[begin:start] not in self.affixes.before
+
+
+_PROCLITIC = 4
+_DECLINED = frozenset({"actors", "institutions", "groups", "org_nouns", "places", "adjectives"})
+
+
+def _affix(key: str, kind: str) -> tuple[Entry, ...]:
+    """The meanings of an affix of class ``key``: particles and prepositions by their class, "and" and "the" as small words."""
+    if key in ("conj", "det", "owner"):
+        return (Entry("gram", key), Entry(kind, key)) if kind == "particle" else (Entry("gram", key),)
+    return (Entry(kind, key),)
 
 
 _PROPER = frozenset({"actor", "place"})

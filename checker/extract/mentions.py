@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.extract.grammar import Grammar
 from checker.extract.tokens import Token
 
 __all__ = ["Mention", "find_mentions"]
@@ -33,27 +34,81 @@ class Mention:
     made: bool = False
     theatre: bool = False
     joined: int = -1
+    cases: frozenset[str] = frozenset()
+    case: str = ""
+    owned: bool = False
 
     @property
     def free(self) -> bool:
-        """Neither under a preposition nor a mere qualifier."""
-        return not self.marker and self.modifies < 0
+        """Neither under a preposition nor a mere qualifier, and no object."""
+        return not self.marker and self.modifies < 0 and self.case != "object"
 
 
-def find_mentions(tokens: Sequence[Token], head_first: bool) -> list[Mention]:
-    """All mentions of one sentence in order. ``head_first``: qualifiers follow their noun (Indonesian), not the other way round."""
+def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
+    """All mentions of one sentence in order."""
     found: list[Mention] = []
     for i, token in enumerate(tokens):
         entry = next((e for e in token.entries if e.kind in ("actor", "place")), None)
         if entry is None:
             continue
+        follows = grammar.follows(entry.form)
         mention = Mention(i, i, i, entry.value, entry.form, entry.kind == "place")
-        _organ(tokens, mention, head_first)
-        _qualifies(tokens, mention, head_first)
+        _organ(tokens, mention, follows)
+        mention.cases = _cases(tokens, mention)
+        _qualifies(tokens, mention, follows)
+        _particle(tokens, mention)
         _marker(tokens, mention, found)
-        _theatre(tokens, mention, head_first)
+        _case(mention)
+        _theatre(tokens, mention, follows)
         found.append(mention)
+    _coordinate(tokens, found)
     return _without_owners(tokens, found)
+
+
+def _owner(token: Token) -> bool:
+    """What makes the name before it an owner: "'s", or a particle or small word of the pack."""
+    return token.low in ("'s", "'") or token.has("gram", "owner") or token.has("particle", "of")
+
+
+def _cases(tokens: Sequence[Token], m: Mention) -> frozenset[str]:
+    """The grammatical cases the head of the phrase may stand in; empty where the pack tells none."""
+    head = tokens[m.first] if m.first < m.at and tokens[m.first].has("org") else tokens[m.at]
+    found = {e.case for e in head.entries if e.kind in ("actor", "org", "place")}
+    return frozenset(found) if found - {""} else frozenset()
+
+
+def _particle(tokens: Sequence[Token], m: Mention) -> None:
+    """A particle or ending behind the phrase tells its role."""
+    j = m.last + 1
+    if j >= len(tokens) or not tokens[j].has("particle"):
+        return
+    value = tokens[j].values("particle")[0]
+    if value in ("subject", "topic", "object"):
+        m.case = value
+    elif value == "of":
+        if m.modifies < 0:
+            m.marker, m.marker_at = "of", j
+    elif value != "conj":
+        m.marker, m.marker_at, m.modifies = value, j, -1
+
+
+def _case(m: Mention) -> None:
+    """A name in a case of its own, with no preposition: the receiver, the doer of a passive, an owner or an object."""
+    if not m.cases or m.marker or m.modifies >= 0 or "" in m.cases:
+        return
+    for case, marker in (("dative", "to"), ("instrumental", "by"), ("ablative", "from"), ("locative", "in"), ("genitive", "of")):
+        if case in m.cases:
+            m.marker, m.marker_at = marker, m.first
+            return
+    m.case = "object"
+
+
+def _coordinate(tokens: Sequence[Token], found: Sequence[Mention]) -> None:
+    """Names joined by a particle ("Iran-and North Korea-subject"): the last one bears the role of all."""
+    for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        j = a.last + 1
+        if j < len(tokens) and tokens[j].has("particle", "conj") and b.first - j <= 1:
+            a.marker, a.marker_at, a.case, a.modifies, b.joined = b.marker, b.marker_at, b.case, b.modifies, a.at
 
 
 def _organ(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
@@ -62,7 +117,7 @@ def _organ(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
         m.kind = "government"
     if not head_first:
         j = m.last + 1
-        if j < len(tokens) and (tokens[j].low == "'s" or tokens[j].low == "'"):
+        if j < len(tokens) and _owner(tokens[j]):
             j += 1
         loose = 0
         while j < len(tokens) and j - m.at <= _REACH:
@@ -106,10 +161,14 @@ def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
         if j >= 0 and tokens[j].has("marker", "made"):
             m.made = True
             j -= 1
+        elif j >= 0 and tokens[j].has("marker", "of"):
+            m.owned = True
+            j -= 1
         loose = 0
         while j >= 0 and m.at - j <= 4:
             if _noun(tokens[j]):
-                m.modifies = j
+                if "dative" not in m.cases or not (tokens[j].has("goods") or tokens[j].has("people")):
+                    m.modifies = j
                 return
             if tokens[j].has("gram", "adj") or (m.made and tokens[j].is_word and not tokens[j].entries and loose < 1):
                 loose += 1
@@ -122,7 +181,7 @@ def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
     j, owner = m.last + 1, m.form == "adjective"
     while j < len(tokens) and j - m.last <= _REACH:
         token = tokens[j]
-        if token.low in ("'s", "'"):
+        if _owner(token):
             owner = True
         elif token.has("marker", "made"):
             m.made = owner = True
@@ -142,6 +201,8 @@ def _noun(token: Token) -> bool:
 
 
 def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> None:
+    if m.marker or m.case:
+        return
     j, loose = m.first - 1, 0
     while j >= 0 and m.first - j <= _REACH + 1:
         token = tokens[j]
@@ -214,7 +275,7 @@ def _theatre(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
             if tokens[j].has("trigger") or tokens[j].low in (",", ";") or tokens[j].has("goods"):
                 return
     after = m.last + 1
-    if after < len(tokens) and tokens[after].low in ("'s", "'"):
+    if after < len(tokens) and _owner(tokens[after]):
         after += 1
     if not head_first and after < len(tokens) and tokens[after].has("cue", "theatre") and m.form != "institution" and not m.kind:
         m.theatre = True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from checker.extract.amounts import amount_before, figure_near
+from checker.extract.amounts import amount_after, amount_before, figure_near
 from checker.extract.dates import DateMention
+from checker.extract.grammar import Grammar
 from checker.extract.instance import Argument, GoodsRef, Instance
 from checker.extract.mentions import Mention
 from checker.extract.tokens import Sentence, Token
@@ -51,8 +52,39 @@ class Clause:
 class ObjectFinder:
     """Finds objects around a trigger. ``goods`` is the taxonomy of goods."""
 
-    def __init__(self, goods: Taxonomy) -> None:
+    def __init__(self, goods: Taxonomy, grammar: Grammar) -> None:
         self.goods = goods
+        self.grammar = grammar
+
+    def places(self, tokens: Sequence[Token], t: int, clause: Clause, voice: str, left_object: bool) -> list[int | None]:
+        """Where the object of a trigger may stand, the likeliest place first."""
+        side = self.grammar.object
+        if voice == "adnominal":  # "the shells that X sent Y" in languages where the verb stands before its noun
+            return [self._right_object(tokens, t, clause, voice)]
+        if voice == "passive" or left_object:
+            return [self._left_object(tokens, t, clause), self._right_object(tokens, t, clause, voice)]
+        if voice == "noun":
+            return [self._right_object(tokens, t, clause, voice) if side != "left" else None, self._beside(tokens, t)]
+        if side == "left":
+            return [self._marked_object(tokens, t, clause), self._next_object(tokens, t), self._left_object(tokens, t, clause)]
+        right = [self._right_object(tokens, t, clause, voice), self._antecedent(tokens, clause)]
+        return right if side == "right" else [*right, self._left_object(tokens, t, clause)]
+
+    def _marked_object(self, tokens: Sequence[Token], t: int, clause: Clause) -> int | None:
+        """The nearest object word before the verb that bears the particle of objects."""
+        for j in range(t - 1, max(clause.lo, t - _LEFT_REACH) - 1, -1):
+            if _object_word(tokens[j]) and any(u.has("particle", "object") for u in tokens[j + 1:min(t, j + 5)]):
+                return j
+        return None
+
+    def _next_object(self, tokens: Sequence[Token], t: int) -> int | None:
+        """The object word a verb directly before it describes."""
+        for j in range(t + 1, min(len(tokens), t + 4)):
+            if _object_word(tokens[j]):
+                return j
+            if tokens[j].has("particle") or tokens[j].has("actor") or tokens[j].has("say") or not tokens[j].is_word:
+                return None
+        return None
 
     def _right_object(self, tokens: Sequence[Token], t: int, clause: Clause, voice: str) -> int | None:
         """The first object word after the trigger; -1 when something else is the object."""
@@ -103,10 +135,11 @@ class ObjectFinder:
 
     def _beside(self, tokens: Sequence[Token], t: int) -> int | None:
         """The goods of a compound: "arms shipments"."""
-        for j in range(t - 1, max(-1, t - 3), -1):
-            if tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("support"):
+        for j in range(t - 1, max(-1, t - (3 if self.grammar.object != "left" else 8)), -1):
+            if _object_word(tokens[j]):
                 return j
-            if not (tokens[j].has("gram", "adj") or tokens[j].low == "-"):
+            if not (tokens[j].has("gram", "adj") or tokens[j].low == "-" or tokens[j].has("particle", "of")
+                    or tokens[j].has("particle", "object") or (self.grammar.amount_after and _counts(tokens[j]))):
                 return None
         return None
 
@@ -128,7 +161,7 @@ class ObjectFinder:
                 if token.has("goods") and linked:
                     positions.append(j)
                     gap, linked = 0, False
-                elif token.low in (",", ":") or token.has("gram", "conj") or token.has("marker", "such"):
+                elif token.low in (",", ":", "、", "،") or token.has("gram", "conj") or token.has("marker", "such"):
                     linked, gap = True, gap + 1
                 elif self._inside(token):
                     gap += 1
@@ -152,12 +185,15 @@ class ObjectFinder:
     def _inside(self, token: Token) -> bool:
         return (token.is_number or token.low == "-" or token.has("numeral") or token.has("unit") or token.has("gram", "adj")
                 or token.has("marker", "of") or token.has("marker", "made") or token.has("actor") or token.has("gram", "about")
+                or token.has("particle", "of")
                 or token.has("gram", "at_least") or (token.is_word and not token.entries))
 
     def _goods_ref(self, view: View, at: int, term: str, floor: int) -> GoodsRef:
         tokens = view.tokens
         ref = GoodsRef(term, tokens[at].start, tokens[at].end)
         amount = amount_before(tokens, at, floor)
+        if amount is None and self.grammar.amount_after:
+            amount = amount_after(tokens, at)
         if amount is not None:
             ref.amount, ref.amount_span = amount[0], (tokens[amount[1]].start, tokens[amount[2]].end)
         for fact, unit in (("calibre_mm", "mm"), ("range_km", "km")):
@@ -168,6 +204,15 @@ class ObjectFinder:
             if m.modifies == at and not m.is_place:
                 ref.origin = argument_of(tokens, m, "attribute", 1.0)
         return ref
+
+
+def _object_word(token: Token) -> bool:
+    return token.has("goods") or token.has("people") or token.has("support")
+
+
+def _counts(token: Token) -> bool:
+    """Part of a number with its unit."""
+    return token.is_number or token.has("numeral") or token.has("unit")
 
 
 def _vague(ref: GoodsRef) -> bool:

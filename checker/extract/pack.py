@@ -124,7 +124,7 @@ def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any]) -> F
 
 _SECTIONS = ("actors", "adjectives", "institutions", "groups", "places", "goods", "org_nouns", "markers", "cues", "attribution",
              "claimants", "grammar", "units", "numerals", "months", "weekdays", "relative_dates", "date_words", "zones",
-             "supports", "terms")
+             "supports", "terms", "particles", "proclitics")
 _KEYS = frozenset(_SECTIONS) | {"language", "title", "options", "patterns", "frames", "people", "abbreviations", "tests"}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from checker.extract.lexicon import Entry, Hit
+from checker.extract.lexicon import Affixes, Entry, Hit
 
 __all__ = ["Sentence", "Token", "sentence_spans", "tokenize"]
 
@@ -77,14 +77,21 @@ def _abbreviated(folded: str, begin: int, dot: int, abbreviations: frozenset[str
     return word in abbreviations or (len(word) == 1 and word.isalpha()) or bool(re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word))
 
 
-def tokenize(text: str, folded: str, start: int, end: int, hits: Sequence[Hit]) -> tuple[Token, ...]:
-    """Tokens of ``text[start:end]``: each hit is one token, the gaps are cut into words, numbers and signs."""
+def tokenize(text: str, folded: str, start: int, end: int, hits: Sequence[Hit], affixes: Affixes) -> tuple[Token, ...]:
+    """Tokens of ``text[start:end]``: each hit is one token, the gaps are cut into particles, words, numbers and signs."""
     tokens: list[Token] = []
     at = start
-    for hit in hits:
+    for n, hit in enumerate(hits):
         tokens += _gap(text, folded, at, hit.start)
+        if affixes.before and tokens and tokens[-1].end == hit.start and not tokens[-1].entries:
+            tokens[-1] = replace(tokens[-1], entries=affixes.before.get(tokens[-1].low, ()))
         tokens.append(Token(hit.start, hit.end, folded[hit.start:hit.end], hit.entries, text[hit.start].isupper()))
         at = hit.end
+        if affixes.after:
+            stop, entries = affixes.behind(folded, at, hits[n + 1].start if n + 1 < len(hits) else end)
+            if entries:
+                tokens.append(Token(at, stop, folded[at:stop], entries))
+                at = stop
     tokens += _gap(text, folded, at, end)
     return tuple(tokens)
 

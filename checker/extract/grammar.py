@@ -1,0 +1,41 @@
+"""How a language builds its sentences: the options of its pack, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.extract.pack import Pack
+
+__all__ = ["Grammar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """``head``: qualifiers stand before their noun (``last``: "Iranian drones"), after it (``first``), or adjectives before and
+    names after (``mixed``). ``object``: goods stand ``right`` of an active verb, ``left`` of it, or on ``both`` sides.
+    ``marked_both``: names under a preposition or case may stand before the verb. ``subject_after``: the doer may follow the verb
+    at once. ``cues_after``: "will", "not" and the like may follow the verb. ``amount_after``: numbers may follow what they count.
+    ``dative``: a bare name between verb and goods receives. ``agent_adjacent``: a bare name next to a passive verb is the doer.
+    ``topic_first``: of several names before a verb of saying the first is the speaker."""
+
+    head: str = "last"
+    object: str = "right"
+    marked_both: bool = False
+    subject_after: bool = False
+    cues_after: bool = False
+    amount_after: bool = False
+    dative: bool = False
+    agent_adjacent: bool = False
+    topic_first: bool = False
+
+    @classmethod
+    def of(cls, pack: Pack) -> Grammar:
+        """Read the options; left out they are those of English."""
+        side = pack.option("object", "right")
+        yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
+                                                                   "topic_first")}
+        return cls(pack.option("head", "last"), side, agent_adjacent=pack.option("passive_agent", "marked") == "adjacent", **yes)
+
+    def follows(self, form: str) -> bool:
+        """Whether a qualifier of this form stands after its noun."""
+        return self.head == "first" or (self.head == "mixed" and form != "adjective")

@@ -1,0 +1,194 @@
+"""Roles: which mention around a trigger is supplier, recipient, doer or place, by its place, preposition, particle or case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.extract.grammar import Grammar
+from checker.extract.instance import Argument, Instance
+from checker.extract.mentions import Mention
+from checker.extract.objects import Clause, ObjectFinder, View, argument_of
+from checker.extract.pack import Frame, Pack
+from checker.extract.tokens import Token
+from checker.vocabulary.taxonomy import Taxonomy
+
+__all__ = ["RoleFinder"]
+
+_VERB_SUBJECT = 4
+_LIGHT = 4
+
+
+class RoleFinder(ObjectFinder):
+    """Gives the mentions of a sentence the roles that a frame asks for."""
+
+    def __init__(self, pack: Pack, goods: Taxonomy) -> None:
+        self.pack = pack
+        super().__init__(goods, Grammar.of(pack))
+
+    def _roles(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> None:
+        tokens = view.tokens
+        object_at = self._object_tokens(tokens, instance)
+        antecedent = self._antecedent_actor(view, clause)
+        for m in view.mentions:
+            inside = clause.holds(m.at)
+            beyond = clause.hi < m.at <= clause.far and (m.theatre or (m.is_place and instance.people is not None))
+            if not inside and not beyond and m is not antecedent and m.modifies not in object_at and m.at not in object_at:
+                continue
+            if m.theatre:
+                self._theatre(tokens, m, instance)
+            elif any(m.first <= j <= m.last for j in object_at) or m.modifies in object_at:
+                self._attribute(tokens, m, frame, voice, instance)
+            elif m.modifies == t or (m.modifies >= 0 and voice == "noun" and abs(m.modifies - t) <= 1):
+                self._offer(tokens, instance, frame.possessor, m, "possessor", 2.0)
+            elif m.modifies >= 0:
+                continue
+            elif m.marker:
+                self._marked(tokens, m, t, frame, voice, instance)
+            elif m.is_place:
+                self._bare_place(tokens, m, t, instance)
+            elif m.at > t:
+                self._bare_after(tokens, m, t, frame, voice, object_at, instance)
+        self._subject(view, t, frame, voice, clause, antecedent, instance)
+
+    def _object_tokens(self, tokens: Sequence[Token], instance: Instance) -> set[int]:
+        starts = {g.start for g in instance.goods} | ({instance.people.start} if instance.people else set())
+        return {i for i, token in enumerate(tokens) if token.start in starts}
+
+    def _antecedent_actor(self, view: View, clause: Clause) -> Mention | None:
+        """The State a relative clause speaks of: "Iran, which supplied ..."."""
+        if clause.relative < 0:
+            return None
+        near = [m for m in view.mentions if m.last < clause.relative and clause.relative - m.last <= 2 and not m.is_place]
+        return near[-1] if near and near[-1].modifies < 0 else None
+
+    def _offer(self, tokens: Sequence[Token], instance: Instance, role: str, m: Mention, how: str, score: float) -> None:
+        """Give a role to a mention unless a better one has it."""
+        if not role:
+            return
+        argument = argument_of(tokens, m, how, score)
+        if role in ("declared_origin", "declared_destination", "via"):
+            if all(a.value != argument.value for a in instance.sets.setdefault(role, [])):
+                instance.sets[role].append(argument)
+            return
+        held = instance.roles.get(role)
+        if held is None or (score, -abs(m.at - instance.trigger)) > (held.score, -_distance(tokens, held, instance)):
+            instance.roles[role] = argument
+
+    def _marked(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, instance: Instance) -> None:
+        role = frame.markers.get(m.marker, "")
+        if m.marker == "by" and (voice in ("active", "adnominal") or (m.at < t and not self.grammar.marked_both)):
+            role = ""
+        if m.marker_at and tokens[m.marker_at - 1].has("marker", "made"):
+            role = "origin"
+        if m.marker == "via":
+            role = "via"
+        if m.marker_at < t and m.marker not in ("from", "by", "via", "with") and not frame.left_object \
+                and not self.grammar.marked_both and not (voice == "passive" and m.marker == "in" and role):
+            return
+        if m.marker == "of" and voice == "noun" and m.at < t and not role:
+            role = frame.possessor
+        if not role and m.marker == "in":
+            role = "place"
+        score = 2.0 if m.at > t or self.grammar.marked_both else 1.5
+        if m.is_place or (role in ("place", "destination", "shipped_from")):
+            role = {"recipient": "destination", "supplier": "shipped_from"}.get(role, role)
+        self._offer(tokens, instance, role, m, "marker", score)
+
+    def _attribute(self, tokens: Sequence[Token], m: Mention, frame: Frame, voice: str, instance: Instance) -> None:
+        """A qualifier of the goods says where they are from; of people, their nationality. "The sale of arms of X" is X's sale."""
+        if m.owned and voice == "noun":
+            self._offer(tokens, instance, frame.possessor, m, "possessor", 1.5)
+        if instance.people is not None and frame.people == "taught":
+            self._offer(tokens, instance, "recipient", m, "attribute", 2.0)
+        elif instance.people is not None:
+            self._offer(tokens, instance, "person_nationality", m, "attribute", 2.0)
+        elif m.made:
+            self._offer(tokens, instance, "origin", m, "attribute", 2.0)
+        else:
+            self._offer(tokens, instance, "origin", m, "attribute", 1.0)
+
+    def _apart(self, instance: Instance) -> None:
+        """Nobody supplies himself: of two equal parties the weaker reading goes."""
+        a, b = instance.roles.get("supplier"), instance.roles.get("recipient")
+        if a is not None and b is not None and a.value == b.value:
+            del instance.roles["supplier" if a.score < b.score else "recipient"]
+
+    def _theatre(self, tokens: Sequence[Token], m: Mention, instance: Instance) -> None:
+        self._offer(tokens, instance, "end_use_place", m, "theatre", 2.0)
+
+    def _bare_place(self, tokens: Sequence[Token], m: Mention, t: int, instance: Instance) -> None:
+        if m.at > t:
+            self._offer(tokens, instance, "place", m, "near", 1.0)
+
+    def _bare_after(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, object_at: set[int],
+                    instance: Instance) -> None:
+        first_object = min((j for j in object_at if j > t), default=-1)
+        if voice == "passive" and self.grammar.agent_adjacent and m.first <= t + 2:
+            self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", 2.0)
+        elif frame.left_object and m.first <= t + 2:
+            self._offer(tokens, instance, frame.markers.get("to", ""), m, "marker", 2.0)
+        elif voice == "active" and frame.dative and t < m.at < first_object and self.grammar.dative:
+            self._offer(tokens, instance, frame.dative, m, "dative", 2.0)
+
+    def _subject(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, antecedent: Mention | None,
+                 instance: Instance) -> None:
+        tokens = view.tokens
+        if voice == "passive" or not frame.subject:
+            return
+        light = any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t])
+        if self.grammar.object == "left":  # the light verb follows, and a headline leaves it out
+            light = light or view.sentence.zone == "headline" or any(u.has("gram", "light") for u in tokens[t + 1:t + _LIGHT])
+        if voice == "noun" and not frame.left_object and not light:
+            return
+        if self._subject_after(view, t, frame, clause, instance):
+            return
+        objects = self._object_tokens(tokens, instance)
+        near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place
+                and (m.free or (not m.marker and 0 <= m.modifies < t and m.modifies not in objects and tokens[m.modifies].has("people")))]
+        near = [m for m in near if m.case] or near  # a particle of the subject tells more than nearness
+        if near:
+            self._offer(tokens, instance, frame.subject, self._doer(tokens, near, t, frame, instance), "subject", 2.0)
+            return
+        owner = [m for m in view.mentions if clause.holds(m.at) and m.at < t and m.marker == "of" and self.grammar.object == "left"]
+        if owner and voice != "noun" and not frame.markers.get("of"):  # "X's having sent shells": Turkish, Japanese
+            self._offer(tokens, instance, frame.subject, owner[-1], "subject", 2.0)
+            return
+        if antecedent is not None and not instance.roles.get(frame.subject):
+            self._offer(tokens, instance, frame.subject, antecedent, "subject", 1.5)
+            return
+        previous = [i for i in view.instances if i.trigger < t and i.roles.get("supplier", i.roles.get("recipient", i.roles.get("actor")))]
+        purpose = t > 0 and (tokens[t - 1].has("marker", "for") or tokens[t - 1].has("marker", "to"))
+        if (clause.verb_before >= 0 or purpose) and previous:
+            held = self._subject_of(previous[-1])
+            if held is not None:
+                instance.subject_from = previous[-1].trigger
+                instance.roles.setdefault(frame.subject, Argument(held.value, held.start, held.end, "shared", 1.5, held.kind))
+
+    def _subject_after(self, view: View, t: int, frame: Frame, clause: Clause, instance: Instance) -> bool:
+        """The doer right behind its verb: "sent Iran missiles" in Arabic."""
+        if not self.grammar.subject_after:
+            return False
+        first_object = min((j for j in self._object_tokens(view.tokens, instance) if j > t), default=t + _VERB_SUBJECT + 1)
+        after = [m for m in view.mentions if clause.holds(m.at) and t < m.at < min(first_object, t + _VERB_SUBJECT + 1)
+                 and m.free and not m.theatre and not m.is_place]
+        if after:
+            self._offer(view.tokens, instance, frame.subject, after[0], "subject", 2.0)
+        return bool(after)
+
+    def _doer(self, tokens: Sequence[Token], near: Sequence[Mention], t: int, frame: Frame, instance: Instance) -> Mention:
+        """The doer among the names before a verb; the last of two before goods and verb receives: "X has Y shells sent"."""
+        last, grammar = near[-1], self.grammar
+        objects = [g.start for g in instance.goods]
+        bare = grammar.object == "both" and grammar.dative and frame.dative and frame.dative not in instance.roles
+        if len(near) > 1 and bare and objects and tokens[last.last].end <= min(objects) < tokens[t].start:
+            self._offer(tokens, instance, frame.dative, last, "dative", 2.0)
+            return near[-2]
+        return last
+
+    def _subject_of(self, instance: Instance) -> Argument | None:
+        return instance.roles.get(self.pack.frames[instance.frame].subject)
+
+
+def _distance(tokens: Sequence[Token], held: Argument, instance: Instance) -> int:
+    at = next((i for i, token in enumerate(tokens) if token.start >= held.start), 0)
+    return abs(at - instance.trigger)

@@ -15,7 +15,7 @@ from checker.judge.words import say_fact, say_got, say_range, say_wanted
 from checker.model.event import Amount
 from checker.model.explain import ExplainNode
 from checker.model.finding import QuotaCount, QuotaTotal
-from checker.model.rule import Mark, Rule
+from checker.model.rule import ListTest, Mark, Rule
 from checker.model.truth import Truth
 from checker.vocabulary.quotas import say_amounts, say_quota
 from checker.vocabulary.vocabulary import Vocabulary
@@ -174,7 +174,9 @@ def _line(node: LineNode, subject: Subject, day: int, vocabulary: Vocabulary) ->
     verdict = {0: "this fails", 1: "this stays open", 2: "this holds"}[truth]
     note = "" if raw != 1 or truth == 1 else f"unknown {node.leaf.if_unknown}"
     if raw == 1 and node.look.known(subject):
-        note = f"{note}; " * bool(note) + "the event's word is wider than the rule's"
+        open_ = "whether the party is the listed one is not sure" if isinstance(node.leaf.test, ListTest) else \
+            "the event's word is wider than the rule's"
+        note = f"{note}; " * bool(note) + open_
     return ExplainNode("leaf", f"{say_fact(node.leaf.fact)} must be {wanted}; the event says {got}: {verdict}", truth, node.leaf.fact,
                        wanted, got, note, _where(node.leaf.mark))
 

@@ -272,7 +272,8 @@ class DateLook(_PlainLook):
 
 
 class ListLook(_PlainLook):
-    """A party under a measure of a list, or under a waiver, on the day. Entries name the party or its role."""
+    """A party under a measure of a list, or under a waiver, on the day. Entries name the party or its role. A weak entry leaves it
+    open whether the party is the one on the list; nobody screened: unknown too."""
 
     __slots__ = ("_test", "source")
     anchors = True
@@ -287,14 +288,17 @@ class ListLook(_PlainLook):
         if not isinstance(entries, tuple):
             return 1
         meant = (self.fact, subject.facts.get(self.fact))
+        truth = 0
         for entry in entries:
             if not isinstance(entry, str) and entry.list in self._test.lists and (entry.party in meant or self.fact == self.source) \
                     and entry.first <= day and (entry.last is None or day <= entry.last):
-                return 2
-        return 0
+                if not entry.weak:
+                    return 2
+                truth = 1
+        return truth
 
     def lacking(self, subject: Subject) -> str:
         return self.source
 
     def known(self, subject: Subject) -> bool:
-        return False  # unknown means that nobody screened the party, never that the event's word is wider
+        return isinstance(subject.facts.get(self.source), tuple)  # screened: then only a weak entry leaves it unknown

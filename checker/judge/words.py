@@ -58,7 +58,7 @@ def _entries(value: FactValue | None) -> str:
     if value is None:
         return "not screened"
     entries = [e for e in value if isinstance(e, ListEntry)] if isinstance(value, tuple) else []
-    return ", ".join(f"{e.party} under {e.list} since {_day(e.first)}" for e in entries) or "on no list"
+    return ", ".join(f"{'perhaps ' if e.weak else ''}{e.party} under {e.list} since {_day(e.first)}" for e in entries) or "on no list"
 
 
 def _day(day: int) -> str:

@@ -45,18 +45,23 @@ class Amount(msgspec.Struct, frozen=True, tag=True):
 
 
 class ListEntry(msgspec.Struct, frozen=True, tag=True):
-    """A party under a measure of a list (or under a waiver) from a day, until a day where it ended."""
+    """A party under a measure of a list (or under a waiver) from a day, until a day where it ended.
+
+    ``weak``: it is not sure that the party is the one meant (a nickname alone matched, the day of a delisting ...): unknown, not true."""
 
     party: str
     list: str
     first: int
     last: int | None = None
+    weak: bool = False
 
     def to_wire(self) -> dict[str, Any]:
         import datetime as dt
 
-        wire = {"party": self.party, "list": self.list, "from": dt.date.fromordinal(self.first).isoformat()}
-        return wire if self.last is None else wire | {"until": dt.date.fromordinal(self.last).isoformat()}
+        wire: dict[str, Any] = {"party": self.party, "list": self.list, "from": dt.date.fromordinal(self.first).isoformat()}
+        if self.last is not None:
+            wire["until"] = dt.date.fromordinal(self.last).isoformat()
+        return wire | {"weak": True} if self.weak else wire
 
 
 @dataclass(frozen=True, slots=True)

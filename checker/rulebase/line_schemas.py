@@ -153,7 +153,7 @@ def _written(spec: FactSpec, siblings: bool) -> Schema:
     kind = kind_of(spec)
     party = {"name": {"type": "string", "pattern": "\\S", "maxLength": 300}}
     party |= {part: {"anyOf": [_UNKNOWN, ref(f"words_{of}")]} for part, of in (("state", "state"), ("kind", "party_kinds"))}
-    entry = {"party": TEXT, "list": {"anyOf": [ref("words_lists"), TEXT]}, "from": DAY, "until": DAY}
+    entry = {"party": TEXT, "list": {"anyOf": [ref("words_lists"), TEXT]}, "from": DAY, "until": DAY, "weak": FLAG}
     amount = {"number": _NUMBER, "unit": ref("words_units"), "about": FLAG, "at_least": FLAG}
     forms: dict[str, list[Schema]] = {
         "party": [ref("words_party"), _titled("a party", party, ["name"])],

@@ -106,7 +106,7 @@ def _fact(spec: FactSpec) -> Schema:
         "number": {"type": "number"},
         "amount": closed({"number": {"type": "number"}, "unit": TEXT, "about": {"const": True}, "at_least": {"const": True}},
                          ["about", "at_least"]),
-        "screening": _array(closed({"party": TEXT, "list": TEXT, "from": DAY, "until": DAY}, ["until"])),
+        "screening": _array(closed({"party": TEXT, "list": TEXT, "from": DAY, "until": DAY, "weak": {"const": True}}, ["until", "weak"])),
     }
     return {**forms[spec.type], "description": spec.says or spec.name.replace("_", " ")}
 

@@ -22,6 +22,7 @@ PLACE_OF_STATE = "@place:"
 
 _LONGEST = 300
 _BOUNDS = ("about", "at_least")
+_ENTRY_KEYS = {"party", "list", "from", "until", "weak"}
 _DATE_FORMS = "write 2022-11-02, 2022-11, 2022 or 2022-11-02..2022-11-30"
 
 
@@ -218,13 +219,16 @@ class FactReader:
         return Complaint("wrong-type", f"{spec.name} takes a text of at most {_LONGEST} characters", "shorten it")
 
     def _screening(self, spec: FactSpec, raw: object) -> Got | Complaint:
-        mend = "write a list of {party: ..., list: UN-1718-AF, from: 2017-06-02}, with `until` where it ended"
+        mend = ("write a list of {party: ..., list: UN-1718-AF, from: 2017-06-02}, with `until` where it ended and `weak: true` where it is "
+                "not sure")
         if not isinstance(raw, list | tuple):
             return Complaint("wrong-type", f"{spec.name} takes a list of entries", mend)
         entries: list[ListEntry] = []
         for item in raw:
-            if not isinstance(item, Mapping) or not {"party", "list", "from"} <= item.keys() <= {"party", "list", "from", "until"}:
-                return Complaint("wrong-type", f"an entry of {spec.name} has the keys party, list, from and perhaps until", mend)
+            if not isinstance(item, Mapping) or not {"party", "list", "from"} <= item.keys() <= _ENTRY_KEYS:
+                return Complaint("wrong-type", f"an entry of {spec.name} has the keys party, list, from and perhaps until and weak", mend)
+            if not isinstance(item.get("weak", False), bool):
+                return Complaint("wrong-type", f"`weak` of an entry of {spec.name} is true or false, not `{_shown(item['weak'])}`", mend)
             days = []
             for key in ("from", "until"):
                 got = self._date(spec, item[key]) if item.get(key) is not None else None
@@ -235,8 +239,9 @@ class FactReader:
             if not isinstance(first, DateRange) or not first.is_day or not ((isinstance(last, DateRange) and last.is_day) or last is None):
                 return Complaint("wrong-date", f"the dates of an entry of {spec.name} are days", mend)
             party = self._vocabulary.parties.resolve(str(item["party"])) or str(item["party"])
-            entries.append(ListEntry(party, str(item["list"]), first.first, last.first if isinstance(last, DateRange) else None))
-        return Got({spec.name: tuple(entries)} if entries else {})
+            entries.append(ListEntry(party, str(item["list"]), first.first, last.first if isinstance(last, DateRange) else None,
+                                     item.get("weak", False)))
+        return Got({spec.name: tuple(entries)})  # an empty list is a fact too: somebody screened, and found nothing
 
 
 DERIVED: tuple[str, ...] = tuple(f"{role}_{part}" for role in PARTY_ROLES for part in ("state", "kind"))

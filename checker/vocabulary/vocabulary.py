@@ -96,7 +96,7 @@ class Vocabulary:
             unit = units.title(value.unit) if value.unit in units else value.unit
             return f"{'at least ' if value.at_least else 'about ' if value.about else ''}{value.number:,.10g} {unit}"
         if isinstance(value, ListEntry):
-            return f"{value.party} under {value.list}"
+            return f"{'perhaps ' if value.weak else ''}{value.party} under {value.list}"
         if isinstance(value, tuple):
             return _enumerate([self.title(fact, v) for v in value])
         if isinstance(value, bool):

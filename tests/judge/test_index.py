@@ -81,7 +81,8 @@ def events(draw: st.DrawFn) -> Event:
     maybe(st.booleans(), "earns_income")
     maybe(st.booleans(), "lethal")
     maybe(st.sampled_from([100, 300, 2000]), "range_km")
-    maybe(st.sampled_from([(), (ListEntry("supplier", "UN-1718-AF", day("2012-01-01"), day("2018-01-01")),)]), "listings")
+    maybe(st.sampled_from([(), (ListEntry("supplier", "UN-1718-AF", day("2012-01-01"), day("2018-01-01")),),
+                           (ListEntry("supplier", "UN-1718-AF", day("2012-01-01"), weak=True),)]), "listings")
     date = st.builds(lambda first, length: DateRange(first, first + length), DAYS, st.sampled_from([0, 0, 0, 1, 30, 365, 4000]))
     maybe(date, "date")
     if draw(st.integers(0, 3)) == 0:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import pytest
 
+from checker.judge.conditions import compile_condition
 from checker.judge.leaves import make_look
 from checker.judge.subject import PartyBook, Subject
 from checker.model.event import Amount, ListEntry
@@ -114,3 +116,24 @@ def test_a_party_nobody_screened_is_unknown_and_a_waiver_is_no_listing(vocabular
     assert truth_of(vocabulary, "supplier", ListTest(("UN-1988-TB",)), {"supplier": "KP"}) == UNKNOWN
     assert truth_of(vocabulary, "supplier", ListTest(("UN-1988-TB",), waived=True), {"supplier": "KP", "waivers": entry}) == TRUE
     assert truth_of(vocabulary, "supplier", ListTest(("UN-1988-TB",), waived=True), {"supplier": "KP", "listings": entry}) == UNKNOWN
+
+
+WEAK = ListEntry("actor", "UN-1988-TB", day("2015-01-01"), day("2025-12-31"), weak=True)
+SURE = ListEntry("actor", "UN-1988-TB", day("2019-01-01"), day("2021-12-31"))
+
+
+@pytest.mark.parametrize(("listings", "on", "truth", "anchored"), [
+    ((WEAK,), "2020-01-01", UNKNOWN, True),
+    ((WEAK,), "2014-12-31", FALSE, False),
+    ((WEAK, SURE), "2020-01-01", TRUE, True),
+    ((WEAK, SURE), "2018-12-31", UNKNOWN, True),
+    ((), "2020-01-01", FALSE, False),
+    (None, "2020-01-01", UNKNOWN, False),
+], ids=["weak alone", "weak, not yet", "a sure one beside it", "the sure one not yet", "screened, none found", "nobody screened"])
+def test_a_weak_entry_leaves_it_open_and_is_an_anchor(vocabulary: Vocabulary, listings: Any, on: str, truth: int, anchored: bool) -> None:
+    facts = {"actor": "Somebody"} | ({} if listings is None else {"listings": listings})
+    node = compile_condition(line("actor", ListTest(("UN-1988-TB",))), {}, count(), vocabulary)
+    subject = Subject(make_event(**facts).facts, PartyBook(vocabulary))
+    assert node.truth(subject, day(on)) == truth
+    assert node.anchored(subject, day(on)) is anchored
+    assert node.lacking(subject, day(on)) == ({"listings"} if truth == UNKNOWN else set())

@@ -52,6 +52,12 @@ def good(reader: EventReader, **data: Any) -> Event:
             [{"party": "KP", "list": "UN-1718-AF", "from": "2017-06-02"}],
             (ListEntry("KP", "UN-1718-AF", dt.date(2017, 6, 2).toordinal()),),
         ),
+        (
+            "waivers",
+            [{"party": "actor", "list": "UN-1988-TB", "from": "2017-06-02", "until": "2017-06-03", "weak": True}],
+            (ListEntry("actor", "UN-1988-TB", dt.date(2017, 6, 2).toordinal(), dt.date(2017, 6, 3).toordinal(), True),),
+        ),
+        ("listings", [], ()),
     ],
 )
 def test_normal_forms(reader: EventReader, fact: str, raw: object, value: object) -> None:
@@ -167,6 +173,7 @@ def test_host_state(reader: EventReader, data: dict[str, Any], host: str | None,
         ({"assumed": [{"fact": "gods", "basis": "x"}]}, "unknown-fact", "`goods`"),
         ({"names": {"suplier": "X"}}, "unknown-key", "did you mean `supplier`?"),
         ({"listings": [{"party": "KP"}]}, "wrong-type", "UN-1718-AF"),
+        ({"listings": [{"party": "KP", "list": "UN-1718-AF", "from": "2017-06-02", "weak": "yes"}]}, "wrong-type", "weak: true"),
         ({"host_state": "red_sea"}, "unknown-term", "write the State"),
     ],
 )

@@ -9,7 +9,7 @@ from checker.judge.conditions import fill_named
 from checker.model.dates import within
 from checker.model.facts import FACTS
 from checker.model.rule import Contest, Leaf, Period, Rule, TermTest, asked
-from checker.model.truth import FALSE, TRUE
+from checker.model.truth import FALSE, TRUE, UNKNOWN
 from checker.rulebase.loader import RuleBase
 from checker.vocabulary.vocabulary import Vocabulary
 
@@ -48,7 +48,7 @@ def measures_on(base: RuleBase, day: int, subject: Subject) -> Iterator[Measure]
 def _concerns(rule: Rule, period: Period, day: int, subject: Subject, vocabulary: Vocabulary) -> bool:
     leaves = [leaf for leaf in (fill_named(line, period.covered) for line in asked(rule.flag_when)) if not leaf.negate]
     wanted = ((subject.goods, {"goods"}), (subject.act, {"act"}), (subject.party, _facts_of_party(subject.party, vocabulary)))
-    return all(not value or any(leaf.fact in facts and _may_be(leaf, value, day, vocabulary) for leaf in leaves) for value, facts in wanted)
+    return all(not value or _asked_for(value, [leaf for leaf in leaves if leaf.fact in facts], day, vocabulary) for value, facts in wanted)
 
 
 def _facts_of_party(party: str, vocabulary: Vocabulary) -> set[str]:
@@ -61,8 +61,11 @@ def _facts_of_party(party: str, vocabulary: Vocabulary) -> set[str]:
     return {name for name, spec in FACTS.items() if spec.type in types}
 
 
-def _may_be(leaf: Leaf, value: str, day: int, vocabulary: Vocabulary) -> bool:
-    """True unless the value surely lies outside what the line asks for: asking for "arms" also finds a measure on tanks."""
-    if not isinstance(leaf.test, TermTest) or any(vocabulary.compare(leaf.fact, value, term, day) is TRUE for term in leaf.test.except_):
-        return False
-    return any(vocabulary.compare(leaf.fact, value, term, day) is not FALSE for term in leaf.test.any_of)
+def _asked_for(value: str, leaves: list[Leaf], day: int, vocabulary: Vocabulary) -> bool:
+    """True unless the value surely lies outside what the lines ask for: asking for "arms" also finds a measure on tanks. What one line
+    leaves out by name is found only where another asks for the whole of it."""
+    tests = [(leaf.fact, leaf.test) for leaf in leaves if isinstance(leaf.test, TermTest)]
+    left_out = [any(vocabulary.compare(fact, value, term, day) is TRUE for term in test.except_) for fact, test in tests]
+    outside = (FALSE, UNKNOWN) if any(left_out) else (FALSE,)
+    return any(not out and any(vocabulary.compare(fact, value, term, day) not in outside for term in test.any_of)
+               for out, (fact, test) in zip(left_out, tests, strict=True))

@@ -154,6 +154,8 @@ def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, 
                 continue
             if m.marker and nearest_last and m.marker != "of" and not m.kind:
                 continue
+            if m.marker and hi <= at and not nearest_last:
+                continue  # where the speaker bears a particle of its own, a preposition makes it none
             if m.form == "adjective" and not m.kind:
                 continue
             if not nearest_last and m.first - at > _AFTER:

@@ -23,6 +23,7 @@ __all__ = ["Reader"]
 
 _ASIDE = 16
 _AFTER = 5
+_HELPING = 14
 _CROWD = 8
 _FAR_PEOPLE = 30
 
@@ -86,6 +87,11 @@ class Reader(RoleFinder):
         """Active, passive or noun. A participle is passive after "be", or directly after its goods; active after "have" or alone."""
         if form != "participle":
             return form
+        if self.grammar.object != "right":  # the helping verb may stand far ahead or right behind
+            helping = next((u for u in [*tokens[t + 1:t + 3], *reversed(tokens[max(0, t - _HELPING):t])]
+                            if u.has("gram", "be") or u.has("gram", "have")), None)
+            if helping is not None:
+                return "passive" if helping.has("gram", "be") else "active"
         for j in range(t - 1, max(-1, t - 5), -1):
             if tokens[j].has("gram", "be"):
                 return "passive"

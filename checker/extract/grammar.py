@@ -16,6 +16,7 @@ class Grammar:
     ``marked_both``: names under a preposition or case may stand before the verb. ``subject_after``: the doer may follow the verb
     at once. ``cues_after``: "will", "not" and the like may follow the verb. ``amount_after``: numbers may follow what they count.
     ``dative``: a bare name between verb and goods receives. ``agent_adjacent``: a bare name next to a passive verb is the doer.
+    ``noun_subject``: a bare name before a noun of action is its doer ("X arms supply to Y").
     ``topic_first``: of several names before a verb of saying the first is the speaker."""
 
     head: str = "last"
@@ -27,13 +28,14 @@ class Grammar:
     dative: bool = False
     agent_adjacent: bool = False
     topic_first: bool = False
+    noun_subject: bool = False
 
     @classmethod
     def of(cls, pack: Pack) -> Grammar:
         """Read the options; left out they are those of English."""
         side = pack.option("object", "right")
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
-                                                                   "topic_first")}
+                                                                   "topic_first", "noun_subject")}
         return cls(pack.option("head", "last"), side, agent_adjacent=pack.option("passive_agent", "marked") == "adjacent", **yes)
 
     def follows(self, form: str) -> bool:

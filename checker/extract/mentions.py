@@ -59,6 +59,8 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         _particle(tokens, mention)
         _marker(tokens, mention, found)
         _case(mention)
+        if mention.marker and mention.modifies >= 0 and tokens[min(mention.last + 1, len(tokens) - 1)].has("gram", "owner"):
+            mention.modifies = -1  # "given to X 's shells", as Chinese has it: the preposition tells more
         _theatre(tokens, mention, follows)
         found.append(mention)
     _coordinate(tokens, found)

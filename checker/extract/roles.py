@@ -136,8 +136,9 @@ class RoleFinder(ObjectFinder):
         if voice == "passive" or not frame.subject:
             return
         light = any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t])
-        if self.grammar.object == "left":  # the light verb follows, and a headline leaves it out
-            light = light or view.sentence.zone == "headline" or any(u.has("gram", "light") for u in tokens[t + 1:t + _LIGHT])
+        light = light or self.grammar.noun_subject
+        if self.grammar.object == "left":  # the light verb follows
+            light = light or any(u.has("gram", "light") for u in tokens[t + 1:t + _LIGHT])
         if voice == "noun" and not frame.left_object and not light:
             return
         if self._subject_after(view, t, frame, clause, instance):

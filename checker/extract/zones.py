@@ -18,6 +18,9 @@ __all__ = ["ZoneWords", "find_agency", "find_zones"]
 _LINE = re.compile(r"[^\n]+")
 _WRAPPED = 60
 _HEADLINE = 220
+_WIDE = "\u1100"
+"""First of the scripts of East Asia: there a dozen letters are a sentence."""
+_WIDE_LETTERS = 12
 _ENDS = ".!?…。！？؟:\"”»"
 
 
@@ -136,7 +139,8 @@ def _kind(folded: str, words: ZoneWords) -> str:
 def _is_date_line(folded: str) -> bool:
     """A short line with a clock time or little beside a date: when the page was put out."""
     digits = sum(c.isdigit() for c in folded)
-    return len(folded) < 60 and bool(re.search(r"(?:19|20)\d\d", folded)) and digits >= 5 and len(folded.split()) <= 8
+    told = folded.rstrip()[-1:] in _ENDS or sum(c.isalpha() and c > _WIDE for c in folded) > _WIDE_LETTERS
+    return not told and len(folded) < 60 and bool(re.search(r"(?:19|20)\d\d", folded)) and digits >= 5 and len(folded.split()) <= 8
 
 
 _DATELINE = re.compile(

@@ -10,8 +10,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Nothing that tests read is kept in the home of whoever runs them; programs that they start see this too.
+# Nothing that tests read is kept in the home of whoever runs them; programs that they start see this too. No list is stored there.
 os.environ.setdefault("SANCTIONS_CACHE", tempfile.mkdtemp(prefix="sanctions-cache-"))
+os.environ["SANCTIONS_LISTS"] = tempfile.mkdtemp(prefix="sanctions-lists-")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.lists_option import lists_option, load_screener
 from checker.cli.setup import hint, load_judge, nothing_read, paths_argument, published_option, rules_option, shadow_option
 from checker.errors import UsageError
 
@@ -38,8 +39,9 @@ _BAR_FROM = 5  # files; fewer are done before a bar could be read
 @click.option("--catalogue", metavar="ADDRESS", default="",
               help="Link each rule in reports to its page in the catalogue: the address, or the path from the report.")
 @shadow_option
+@lists_option
 def check(paths: tuple[str, ...], published: DateRange | None, rules: tuple[Path, ...], fail_on: tuple[str, ...], everything: bool,
-          as_json: bool, html: Path | None, report: Path | None, catalogue: str, shadow: bool) -> int:
+          as_json: bool, html: Path | None, report: Path | None, catalogue: str, shadow: bool, lists: str) -> int:
     """Find events in articles, judge them against the law of their day, show what deserves a reader.
 
     PATH is a text or HTML file, a folder, JSON Lines of documents (text, published, url, outlet, lang) or of events, a YAML
@@ -54,9 +56,10 @@ def check(paths: tuple[str, ...], published: DateRange | None, rules: tuple[Path
     judge = load_judge(rules, shadow)
     vocabulary = judge.rulebase.vocabulary
     gate = _gate(fail_on, vocabulary.labels)
+    screener = load_screener(lists)
     items = read_inputs(paths, event_reader(), published=published)
     with _progress(paths) as progress:
-        run = run_check(items, judge, FrameExtractor(vocabulary), everything=everything, progress=progress)
+        run = run_check(items, judge, FrameExtractor(vocabulary), everything=everything, progress=progress, screener=screener)
     write_problems(run.problems)
     _write_reports(run, vocabulary, html, report, catalogue)
     if as_json:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.lists_option import lists_option, load_screener
 from checker.cli.setup import event_reader, nothing_read, paths_argument, published_option
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ __all__ = ["extract"]
 @published_option
 @click.option("--explain", is_flag=True, help="Show the words behind every fact and claim.")
 @click.option("--json", "as_json", is_flag=True, help="Write the events as JSON Lines (sanctions-checker/event/1) to stdout.")
-def extract(paths: tuple[str, ...], published: DateRange | None, explain: bool, as_json: bool) -> int:
+@lists_option
+def extract(paths: tuple[str, ...], published: DateRange | None, explain: bool, as_json: bool, lists: str) -> int:
     """Show the events found in articles, without judging them."""
     from checker.cli.output import console, inert, write_json_line, write_problems
     from checker.cli.show import show_events
@@ -30,7 +32,8 @@ def extract(paths: tuple[str, ...], published: DateRange | None, explain: bool, 
 
     vocabulary = default_vocabulary()
     reader = event_reader()
-    documents, problems = read_documents(read_inputs(paths, reader, published=published), FrameExtractor(vocabulary), reader)
+    documents, problems = read_documents(read_inputs(paths, reader, published=published), FrameExtractor(vocabulary), reader,
+                                         screener=load_screener(lists))
     write_problems(problems)
     if as_json:
         for read in documents:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from checker.cli.lists_option import lists_option, load_screener
 from checker.cli.results import read_results
 from checker.cli.setup import event_reader, load_judge, load_rules, nothing_read, rules_option, shadow_option
 from checker.errors import UsageError
@@ -37,7 +38,9 @@ report: alleged               # confirmed, reported, alleged, denied
 @shadow_option
 @click.option("--template", is_flag=True, help="Print an event to fill in, and stop.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/findings/1) to stdout.")
-def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, shadow: bool, template: bool, as_json: bool) -> int:
+@lists_option
+def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, shadow: bool, template: bool, as_json: bool,
+          lists: str) -> int:
     """Judge events that you describe: YAML files, JSON Lines, or - for standard input."""
     if template:
         click.echo(_TEMPLATE, nl=False)
@@ -51,7 +54,7 @@ def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, sha
 
     compiled = load_judge(rules, shadow)
     vocabulary = compiled.rulebase.vocabulary
-    run = run_check(_events_only(paths), compiled, FrameExtractor(vocabulary), everything=everything)
+    run = run_check(_events_only(paths), compiled, FrameExtractor(vocabulary), everything=everything, screener=load_screener(lists))
     write_problems(run.problems)
     if as_json:
         write_json(run.to_wire())
@@ -83,8 +86,9 @@ def _events_only(paths: tuple[str, ...]) -> Any:
               help="Show at most so many near misses of an event; the others are counted.")
 @rules_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout: sanctions-checker/explain/1; with --rule a list of findings.")
+@lists_option
 def explain(path: str, rule_id: str | None, why_not: str | None, everything: bool, limit: int, rules: tuple[Path, ...],
-            as_json: bool) -> int:
+            as_json: bool, lists: str) -> int:
     """Show, line by line, why a rule matches an event or does not.
 
     Without --rule: every rule that flags the event, and then the near misses: the rules that would flag it if one or two things
@@ -101,6 +105,9 @@ def explain(path: str, rule_id: str | None, why_not: str | None, everything: boo
     write_problems(problems)
     if not events:
         raise UsageError(f"{path} holds no event that could be explained")
+    if read_results(path) is None:  # events of results were screened, or not, when they were judged
+        screener = load_screener(lists)
+        events = [screener.screen(event) if screener else event for event in events]
     if rule_id:
         _explain_one(compiled, events, rule_id, as_json)
     else:

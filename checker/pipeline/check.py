@@ -1,4 +1,4 @@
-"""read → extract → judge. One bad document never stops the others: whatever fails on it becomes a problem of the run."""
+"""read → extract → screen → judge. One bad document never stops the others: whatever fails on it becomes a problem of the run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from checker.model.run import ReadDocument, Run
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.events import EventReader
 
-__all__ = ["Extractor", "check", "read_documents"]
+__all__ = ["Extractor", "Screener", "check", "read_documents"]
 
 Progress = Callable[[str], None]
 
@@ -28,8 +28,14 @@ class Extractor(Protocol):
     def extract(self, document: Document) -> Extraction: ...
 
 
+class Screener(Protocol):
+    """Whatever says which parties of an event are on a list."""
+
+    def screen(self, event: Event) -> Event: ...
+
+
 def check(items: Iterable[Document | Event | Problem], judge: Judge, extractor: Extractor, *, everything: bool = False,
-          progress: Progress | None = None) -> Run:
+          progress: Progress | None = None, screener: Screener | None = None) -> Run:
     """Judge everything that was read.
 
     Args:
@@ -38,8 +44,9 @@ def check(items: Iterable[Document | Event | Problem], judge: Judge, extractor: 
         extractor: finds the events of documents.
         everything: keep the findings of all rules, also those whose label is an outcome word (exempt, pending, clear ...).
         progress: called with the name of each item before it is worked on.
+        screener: screens the parties of every event before it is judged; ``None``: nobody screens them.
     """
-    documents, problems = read_documents(items, extractor, EventReader(judge.rulebase.vocabulary), progress)
+    documents, problems = read_documents(items, extractor, EventReader(judge.rulebase.vocabulary), progress, screener)
     labels = judge.rulebase.vocabulary.labels
     findings: list[Finding] = []
     for read in documents:
@@ -67,8 +74,8 @@ def _with_quotas(findings: list[Finding], events: list[Event], judge: Judge, pro
 
 
 def read_documents(items: Iterable[Document | Event | Problem], extractor: Extractor, reader: EventReader,
-                   progress: Progress | None = None) -> tuple[list[ReadDocument], list[Problem]]:
-    """Extract, without judging. Events given as records stand under a document of their own, without text.
+                   progress: Progress | None = None, screener: Screener | None = None) -> tuple[list[ReadDocument], list[Problem]]:
+    """Extract and screen, without judging. Events given as records stand under a document of their own, without text.
 
     Extracted events pass through ``reader`` in their written form: it derives what follows from their facts (the State of a
     party, the host of workers), and the event that is judged is then the one that a receipt gives back.
@@ -88,10 +95,20 @@ def read_documents(items: Iterable[Document | Event | Problem], extractor: Extra
         if progress:
             progress(name)
         if isinstance(item, Event):
-            documents.append(ReadDocument(Document(id=name, text=""), "", "record", (item,)))
+            documents.append(ReadDocument(Document(id=name, text=""), "", "record", (_screen(item, screener, name, problems),)))
         else:
-            documents.append(_extract(item, extractor, reader, problems))
+            read = _extract(item, extractor, reader, problems)
+            documents.append(replace(read, events=tuple(_screen(event, screener, name, problems) for event in read.events)))
     return documents, problems
+
+
+def _screen(event: Event, screener: Screener | None, name: str, problems: list[Problem]) -> Event:
+    """The event screened, or as it was where that fails."""
+    try:
+        return event if screener is None else screener.screen(event)
+    except Exception as err:
+        problems.append(_bug(name, "screening", err))
+        return event
 
 
 def _extract(document: Document, extractor: Extractor, reader: EventReader, problems: list[Problem]) -> ReadDocument:

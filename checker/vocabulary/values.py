@@ -219,8 +219,8 @@ class FactReader:
         return Complaint("wrong-type", f"{spec.name} takes a text of at most {_LONGEST} characters", "shorten it")
 
     def _screening(self, spec: FactSpec, raw: object) -> Got | Complaint:
-        mend = ("write a list of {party: ..., list: UN-1718-AF, from: 2017-06-02}, with `until` where it ended and `weak: true` where it is "
-                "not sure")
+        mend = ("write a list of {party: ..., list: UN-1718-AF, from: 2017-06-02}, with `until` where it ended and `weak: true` where it "
+                "is not sure")
         if not isinstance(raw, list | tuple):
             return Complaint("wrong-type", f"{spec.name} takes a list of entries", mend)
         entries: list[ListEntry] = []

@@ -1,0 +1,116 @@
+"""Names made comparable: any script to plain letters, spelling variants to one, and what is no part of the name left out.
+
+The words it goes by are data (``rules/lists/names.yaml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from anyascii import anyascii
+
+__all__ = ["NameWords", "Normaliser", "significant"]
+
+_WORD = re.compile(r"[a-z0-9]+")
+_JOINED = re.compile("['’‘`´ʻʼ\"“”.]")
+"""Marks inside a word that come and go: Qa’ida, U.N."""
+
+_DOUBLED = re.compile(r"([a-z])\1+")
+_VOWELS = str.maketrans({"e": "i", "y": "i", "o": "u"})
+_LOGOGRAPHIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LEAST_REST = 3
+"""Letters that must follow a prefix inside one word (Abdulrahman), so that short words are left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """``names.yaml``: words by their use. ``prefixes`` and ``spellings`` map a variant to the form that stands for it."""
+
+    particles: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    company_forms: frozenset[str] = frozenset()
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    anybody: tuple[str, ...] = ()
+    note_words: tuple[str, ...] = ()
+    cut_before: tuple[str, ...] = ()
+    father: tuple[str, ...] = ()
+
+
+def significant(text: str) -> int:
+    """How many characters of a script stand in the text in which one character is about a word or syllable."""
+    return len(_LOGOGRAPHIC.findall(text))
+
+
+class Normaliser:
+    """Names to tokens. ``tokens`` of a name joined by blanks gives the same tokens again."""
+
+    __slots__ = ("_anybody", "_dropped", "_forms", "_longest_first", "_prefixes", "_spellings")
+
+    def __init__(self, words: NameWords) -> None:
+        self._dropped = {_fold(word) for word in words.particles | words.titles}
+        self._forms = {_fold(word) for word in words.company_forms}
+        self._prefixes = {_fold(variant): _fold(main) for variant, main in words.prefixes.items()}
+        self._longest_first = sorted(self._prefixes, key=lambda prefix: (-len(prefix), prefix))
+        self._spellings = {_fold(variant): _fold(main) for variant, main in words.spellings.items()}
+        self._anybody = {self.entity_key(name) for name in words.anybody}
+
+    def tokens(self, text: str) -> tuple[str, ...]:
+        """The words of a name that count, in order."""
+        words = [_fold(word) for word in _WORD.findall(_plain(text))]
+        kept = [word for word in words if word not in self._dropped] or words
+        return tuple(self._join(kept))
+
+    def _join(self, words: list[str]) -> list[str]:
+        found: list[str] = []
+        prefix = ""
+        for word in words:
+            if not prefix and word in self._prefixes:
+                prefix = self._prefixes[word]
+                continue
+            found.append(_DOUBLED.sub(r"\1", prefix + self._spelt(word)) if prefix else self._one(word))
+            prefix = ""
+        return [*found, prefix] if prefix else found
+
+    def _one(self, word: str) -> str:
+        if word in self._spellings:
+            return self._spellings[word]
+        for prefix in self._longest_first:
+            if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_REST:
+                return _DOUBLED.sub(r"\1", self._prefixes[prefix] + self._spelt(word[len(prefix):]))
+        return word
+
+    def _spelt(self, word: str) -> str:
+        return self._spellings.get(word, word)
+
+    def person_key(self, text: str) -> str:
+        """The same for the same words in any order."""
+        return " ".join(sorted(self.tokens(text)))
+
+    def entity_key(self, text: str) -> str:
+        """The words in order, company forms left out."""
+        tokens = self.tokens(text)
+        return " ".join([token for token in tokens if token not in self._forms] or tokens)
+
+    def has_form(self, text: str) -> bool:
+        """Whether the name says what kind of company it is (Ltd)."""
+        return any(token in self._forms for token in self.tokens(text))
+
+    def fits_anybody(self, text: str) -> bool:
+        """Whether many bodies go by this name."""
+        return self.entity_key(text) in self._anybody
+
+    def is_common(self, token: str) -> bool:
+        """Whether the token is one of the names that very many people have."""
+        return token in self._spellings.values()
+
+
+def _plain(text: str) -> str:
+    return anyascii(_JOINED.sub("", text)).replace("'", "").lower()
+
+
+def _fold(word: str) -> str:
+    """One word of plain letters, without the differences that transliteration makes."""
+    return _DOUBLED.sub(r"\1", word.lower().replace("'", "").translate(_VOWELS))

@@ -95,17 +95,19 @@ def _breaches(rule: Rule, event: Event, subject: Subject, vocabulary: Vocabulary
             state = event.facts.get(role)
             if not isinstance(state, str):
                 yield Breach(role, event.names.get(role, ""), "")
-            elif _is_bound(rule, state):
+            elif _is_bound(rule, state, vocabulary):
                 yield Breach(role, event.names.get(role) or vocabulary.states.name(state), state)
             continue
         party, owner = subject.party(role), subject.state(role)
-        if owner is None or (owner and _is_bound(rule, owner)):
+        if owner is None or (owner and _is_bound(rule, owner, vocabulary)):
             name = event.names.get(role) or (vocabulary.title(role, party) if party else "")
             yield Breach(role, name, owner or "")
 
 
-def _is_bound(rule: Rule, state: str) -> bool:
-    return "all_states" in rule.bound or state in rule.bound
+def _is_bound(rule: Rule, state: str, vocabulary: Vocabulary) -> bool:
+    """The State that a regime is about is bound where the rule names it: what the others must prevent is no breach of its own."""
+    regime = vocabulary.regimes.get(rule.regime)
+    return state in rule.bound or ("all_states" in rule.bound and (regime is None or state != regime.target))
 
 
 def _deniers(event: Event, vocabulary: Vocabulary) -> Iterator[str]:

@@ -42,7 +42,7 @@ SECTIONS: Mapping[str, Section] = {
             "overrides": "lex specialis: where the elements of this rule hold, the rules named here come out clear for that event",
             "in_force": "the law by date: one entry for each wording, in the order of their dates",
             "contested": "spans in which States dispute that the measure applies; both readings are printed",
-            "bound": "who must comply: States, or all_states",
+            "bound": "who must comply: States, or all_states; the target State of the regime only where it is named",
             "breach_by": "which roles of the event are in breach; the finding names who filled them, with the State",
             "duty": "of a duty: who owes it, and its last day in time",
             "quota": "of a quota: how much is allowed, in which window of time, and for whom",

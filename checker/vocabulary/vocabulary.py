@@ -137,7 +137,8 @@ def load_vocabulary(directory: Path | None = None) -> tuple[Vocabulary | None, l
     problems += found
     phrases, found = load_phrases(directory)
     problems += found
-    regimes, found = load_regimes(directory, taxonomies["approvals"].terms if "approvals" in taxonomies else ())
+    approvals = taxonomies["approvals"].terms if "approvals" in taxonomies else ()
+    regimes, found = load_regimes(directory, approvals, states.codes if states else ())
     problems += found
     if states is None:
         return None, problems

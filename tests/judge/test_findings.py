@@ -38,14 +38,16 @@ def test_both_sides_are_named(judge_of: Callable[..., Judge]) -> None:
 
 @pytest.mark.parametrize(("bound", "facts", "expected"), [
     (("KP",), {}, [("supplier", "North Korea", "KP")]),
-    (("all_states",), {"recipient": "houthis"}, [("supplier", "North Korea", "KP")]),
-    (("all_states",), {"recipient": "unknown"}, [("supplier", "North Korea", "KP"), ("recipient", "", "")]),
-    (("all_states",), {"recipient": "unknown", "recipient_state": "RU"}, [("supplier", "North Korea", "KP"), ("recipient", "", "RU")]),
-    (("all_states",), {"recipient": "Trading 1", "recipient_state": "RU"},
+    (("all_states",), {}, [("recipient", "Russia", "RU")]),
+    (("all_states",), {"recipient": "unknown"}, [("recipient", "", "")]),
+    (("KP", "all_states"), {"recipient": "houthis"}, [("supplier", "North Korea", "KP")]),
+    (("KP", "all_states"), {"recipient": "unknown"}, [("supplier", "North Korea", "KP"), ("recipient", "", "")]),
+    (("KP", "all_states"), {"recipient": "unknown", "recipient_state": "RU"}, [("supplier", "North Korea", "KP"), ("recipient", "", "RU")]),
+    (("KP", "all_states"), {"recipient": "Trading 1", "recipient_state": "RU"},
      [("supplier", "North Korea", "KP"), ("recipient", "Trading 1", "RU")]),
-    (("all_states",), {"names": {"recipient": "Ministry of Defence"}},
+    (("KP", "all_states"), {"names": {"recipient": "Ministry of Defence"}},
      [("supplier", "North Korea", "KP"), ("recipient", "Ministry of Defence", "RU")]),
-    (("all_states",), {"goods": "coal"}, []),
+    (("KP", "all_states"), {"goods": "coal"}, []),
 ])
 def test_only_who_is_bound_is_in_breach(judge_of: Callable[..., Judge], bound: tuple[str, ...], facts: dict[str, Any],
                                             expected: Any) -> None:

@@ -77,6 +77,7 @@ def test_the_installed_files_are_clean() -> None:
         ("labels", "label: concern}", "label: concerned}", "unknown-label", "did you mean `concern`?"),
         ("labels", "tone: critical", "tone: shrill", "unknown-tone", "quiet"),
         ("regimes", "committee: un_1718_committee", "committee: un_1719_committee", "unknown-term", "approvals.yaml"),
+        ("regimes", "target: KP", "target: NK", "unknown-term", "states.yaml"),
         ("families", "act: [weapons_test]", "act: [weapon_tests]", "unknown-term", "did you mean `weapons_test`?"),
         ("families", "{when: {}, family: other}", "{when: {act: [travel]}, family: other}", "no-last-row", "family: other"),
         ("families", "stage: [negotiated, contracted]", "stag: [negotiated, contracted]", "unknown-fact", "did you mean `stage`?"),

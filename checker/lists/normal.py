@@ -70,20 +70,19 @@ class Normaliser:
             if not prefix and word in self._prefixes:
                 prefix = self._prefixes[word]
                 continue
-            found.append(_DOUBLED.sub(r"\1", prefix + self._spelt(word)) if prefix else self._one(word))
+            found.append(self._one(_DOUBLED.sub(r"\1", prefix + word)))
             prefix = ""
         return [*found, prefix] if prefix else found
 
     def _one(self, word: str) -> str:
+        """One word in the spelling that stands for it; behind a prefix its rest."""
         if word in self._spellings:
             return self._spellings[word]
-        for prefix in self._longest_first:
-            if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_REST:
-                return _DOUBLED.sub(r"\1", self._prefixes[prefix] + self._spelt(word[len(prefix):]))
-        return word
-
-    def _spelt(self, word: str) -> str:
-        return self._spellings.get(word, word)
+        prefix = next((prefix for prefix in self._longest_first if word.startswith(prefix)), "")
+        rest = word[len(prefix):]
+        if not prefix or len(rest) < _LEAST_REST:
+            return word
+        return _DOUBLED.sub(r"\1", self._prefixes[prefix] + self._spellings.get(rest, rest))
 
     def person_key(self, text: str) -> str:
         """The same for the same words in any order."""

@@ -28,7 +28,9 @@ _DEEPEST = 4
 def split_names(field: str, quality: Quality, kind: Kind, words: NameWords, note: str = "", former: bool = False) -> list[Name]:
     """The names in a field, the plainest first; empty where there is none."""
     found: dict[tuple[str, Quality], Name] = {}
-    for text, own, told in _read(_BLANKS.sub(" ", field).strip(), quality, kind, words, 0):
+    field = _BLANKS.sub(" ", field).strip()
+    field += ")" * (field.count("(") - field.count(")"))  # a bracket that is never closed closes at the end
+    for text, own, told in _read(field, quality, kind, words, 0):
         clean = text.strip(_QUOTES + ",;:-")
         if clean:
             notes = "; ".join(part for part in (told, note) if part)
@@ -76,8 +78,8 @@ def _read(field: str, quality: Quality, kind: Kind, words: NameWords, depth: int
 
 
 def _brackets(field: str) -> tuple[str, list[str]]:
-    """What stands outside round brackets, and what stands in each outermost pair. A bracket that is never closed closes at the end; the
-    closing one of an enumeration (``b)``) closes nothing."""
+    """What stands outside round brackets, and what stands in each outermost pair; the closing one of an enumeration (``b)``) closes
+    nothing."""
     outside: list[str] = []
     inner: list[str] = []
     found: list[str] = []

@@ -33,7 +33,7 @@ MISTAKES = [
     ("waivers", "places: SA", "places: Atlantis", "unknown-term", "places.yaml"),
     ("waivers", "    from: 2025-01-23\n", "", "not-verified", "verified: no"),
     ("waivers", "id: haqqani_hajj_2024", "id: haqqani_abu_dhabi_2024", "duplicate-key", "id of its own"),
-    ("waivers", "  - id: taliban_block_waiver\n    committee: TA", "  - id: taliban_block_waiver\n    committee: XX", "unknown-term", "committees.yaml"),
+    ("waivers", "committee: TA", "committee: XX", "unknown-term", "committees.yaml"),
     ("references", "houthis:", "houthys:", "unknown-party", "did you mean `houthis`?"),
     ("references", "TAe.012", "XXe.012", "unknown-term", "committees.yaml"),
     ("names", "titles:", "title:", "missing-key", "titles"),

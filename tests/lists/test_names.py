@@ -48,7 +48,7 @@ def test_the_names_in_a_field(kind: Kind, field: str, names: list[tuple[str, str
     assert sorted((name.text, name.quality) for name in split_names(field, "good", kind, WORDS)) == sorted(names)
 
 
-@given(st.text(alphabet="ab (),;/\"c)", max_size=40))
+@given(st.text(alphabet="éç (),;/\"ø)", max_size=40))
 def test_no_field_breaks_the_reading_and_letters_are_kept(field: str) -> None:
     letters = {char for char in field if char.isalpha()}
     found = split_names(field, "good", "entity", WORDS)
@@ -76,9 +76,10 @@ def test_different_names_stay_different(one: str, other: str) -> None:
     assert NORMALISER.person_key(one) != NORMALISER.person_key(other)
 
 
-NAMES = st.text(st.characters(codec="utf-8", categories=["L", "Mn", "Nd", "Pd", "Zs", "Po"]), max_size=60) | st.lists(
-    st.sampled_from(["al", "Abd", "Abdul", "abu", "Rahman", "Mohammed", "mullah", "Haqqani", "Ltd", "o'Telk", "Müller", "Ааз", "金", "x", "ibn"]),
-    max_size=7).map(" ".join)
+PARTS = ["al", "Abd", "Abdul", "abu", "Rahman", "Mohammed", "mullah", "Haqqani", "Ltd", "o'Telk", "Müller", "Ааз", "金", "x", "ibn"]
+NAMES = st.text(st.characters(codec="utf-8", categories=["L", "Mn", "Nd", "Pd", "Zs", "Po"]), max_size=60) | \
+    st.lists(st.sampled_from(PARTS), max_size=7).map(" ".join)
+WHOLE = ["Telk", "Azmar", "Omrin", "Müller", "Núñez", "Haqqani", "Mohammed", "Qadir"]
 
 
 @given(NAMES)
@@ -87,7 +88,7 @@ def test_making_a_name_comparable_twice_changes_nothing(name: str) -> None:
     assert NORMALISER.tokens(" ".join(once)) == once
 
 
-@given(st.lists(st.sampled_from(["Telk", "Azmar", "Omrin", "Müller", "Núñez", "Haqqani", "Mohammed", "Qadir"]), min_size=2, max_size=5), st.randoms())
+@given(st.lists(st.sampled_from(WHOLE), min_size=2, max_size=5), st.randoms())
 def test_order_case_and_diacritics_do_not_matter_to_persons(words: list[str], random) -> None:  # type: ignore[no-untyped-def]
     shuffled = list(words)
     random.shuffle(shuffled)

@@ -79,7 +79,8 @@ def test_the_event_says_who_was_found_and_against_which_list(screener: Screener,
                          "low-quality alias 'Abu Telmesh' (camp name)")
 
 
-def test_nobody_found_is_told_from_nobody_screened(vocabulary: Vocabulary, knowledge: Knowledge, screener: Screener, reader: EventReader) -> None:
+def test_nobody_found_is_told_from_nobody_screened(vocabulary: Vocabulary, knowledge: Knowledge, screener: Screener,
+                                                   reader: EventReader) -> None:
     told = event(reader, act="payment", recipient={"name": "Honest Traders"}, date="2020-01-01")
     assert screener.screen(told).facts["listings"] == ()
     assert "listings" not in Screener(vocabulary, knowledge).screen(told).facts
@@ -111,7 +112,8 @@ def test_a_screened_event_is_read_back_as_it_was(screener: Screener, reader: Eve
         assert reader.read(once.to_wire()) == (once, [])
 
 
-def test_a_list_made_after_a_delisting_is_believed(vocabulary: Vocabulary, knowledge: Knowledge, small: UnList, reader: EventReader) -> None:
+def test_a_list_made_after_a_delisting_is_believed(vocabulary: Vocabulary, knowledge: Knowledge, small: UnList,
+                                                   reader: EventReader) -> None:
     entry = msgspec.structs.replace(small.entries[3], reference="QDe.137")
     later = msgspec.structs.replace(small, entries=(entry,), date=day("2026-06-01"))
     screener = Screener(vocabulary, knowledge, later)

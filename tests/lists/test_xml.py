@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.lists.entry import Birth, Document, UnList
+from checker.lists.entry import Birth, Document, Entry, UnList
 from checker.lists.knowledge import Knowledge
 from checker.lists.store import read_list
 from checker.lists.xml import read_xml
@@ -20,7 +20,7 @@ def day(text: str) -> int:
     return dt.date.fromisoformat(text).toordinal()
 
 
-def entry(small: UnList, reference: str):  # type: ignore[no-untyped-def]  # an Entry
+def entry(small: UnList, reference: str) -> Entry:
     return next(one for one in small.entries if one.reference == reference)
 
 
@@ -63,14 +63,15 @@ def test_an_entry_of_a_company(small: UnList) -> None:
 
 
 BOMB = HEAD + """<!DOCTYPE b [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>
-<CONSOLIDATED_LIST dateGenerated="2025-01-01"><INDIVIDUALS><INDIVIDUAL><FIRST_NAME>&b;</FIRST_NAME></INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>"""
+<CONSOLIDATED_LIST><INDIVIDUALS><INDIVIDUAL><FIRST_NAME>&b;</FIRST_NAME></INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>"""
 OUTSIDE = HEAD + """<!DOCTYPE b [<!ENTITY x SYSTEM "file:///etc/passwd">]>
 <CONSOLIDATED_LIST><INDIVIDUALS><INDIVIDUAL><FIRST_NAME>&x;</FIRST_NAME></INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>"""
 DEEP = HEAD + "<CONSOLIDATED_LIST>" + "<a>" * 5000 + "</a>" * 5000 + "</CONSOLIDATED_LIST>"
 
 
 @pytest.mark.parametrize(("text", "code"), [
-    (BOMB, "xml-unsafe"), (OUTSIDE, "xml-unsafe"), (DEEP, "xml-depth"), ("no list at all", "xml-syntax"), (HEAD + "<feed/>", "not-the-list"),
+    (BOMB, "xml-unsafe"), (OUTSIDE, "xml-unsafe"), (DEEP, "xml-depth"), ("no list at all", "xml-syntax"),
+    (HEAD + "<feed/>", "not-the-list"),
     (HEAD + '<CONSOLIDATED_LIST dateGenerated="2025-01-01"><INDIVIDUALS>', "xml-syntax"),
     (HEAD + '<CONSOLIDATED_LIST dateGenerated="2025-01-01"/>', "no-entries"), ("", "xml-syntax"), ('{"schema": "other"}', "wrong-snapshot"),
     ("{", "wrong-snapshot"),
@@ -100,7 +101,8 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, knowledge: Knowled
 
 def test_a_list_without_its_date_takes_the_latest_day_in_it(tmp_path: Path, knowledge: Knowledge) -> None:
     path = tmp_path / "list.xml"
-    path.write_text((HERE / "old.xml").read_text(encoding="utf-8").replace(' dateGenerated="2025-06-01T08:00:00.000Z"', ""), encoding="utf-8")
+    text = (HERE / "old.xml").read_text(encoding="utf-8")
+    path.write_text(text.replace(' dateGenerated="2025-06-01T08:00:00.000Z"', ""), encoding="utf-8")
     found, problems = read_list(path, knowledge.words)
     assert found is not None
     assert found.day == "2018-12-20"

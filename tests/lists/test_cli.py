@@ -1,0 +1,147 @@
+"""``sanctions lists`` and the option ``--lists``: what is stored, what is shown, what is said on stderr."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.cli.main import main
+
+HERE = Path(__file__).resolve().parent
+GOLDEN = HERE / "golden"
+Sanctions = Callable[..., "tuple[int, str, str]"]
+
+
+@pytest.fixture
+def sanctions(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sanctions:
+    """Exit code, stdout, stderr; lists are stored in a folder of the test, files of this folder are named without it."""
+    monkeypatch.setenv("SANCTIONS_LISTS", str(tmp_path / "stored"))
+    monkeypatch.chdir(HERE)
+
+    def run(*args: object) -> tuple[int, str, str]:
+        capfd.readouterr()
+        code = main([str(arg) for arg in args])
+        return code, *capfd.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def event(tmp_path: Path) -> Path:
+    path = tmp_path / "event.yaml"
+    path.write_text("act: travel\nactor: {name: Zorvan Kwilbrand, kind: person}\ndestination: XA\nhost_state: XA\ndate: 2020-01-01\n"
+                    "report: reported\n", encoding="utf-8")
+    return path
+
+
+
+def test_a_list_is_stored_once_and_the_newest_is_shown(sanctions: Sanctions, tmp_path: Path) -> None:
+    code, out, err = sanctions("lists", "update", "new.xml")
+    assert (code, err) == (0, "")
+    assert out.startswith("The list of 2025-09-01: 2 persons, 1 entities.\nstored: ")
+    code, out, err = sanctions("lists", "update", "old.xml", "--json")
+    told = json.loads(out)
+    assert (code, told["schema"], told["entries"], told["left_out"]) == (0, "sanctions-checker/lists-update/1", 5, 3)
+    assert err.count("error[entry-left-out]") == 3
+    sanctions("lists", "update", "new.xml")
+    names = sorted(path.name for path in (tmp_path / "stored").iterdir())
+    assert [name[:18] for name in names] == ["un-20250601T080000", "un-20250901T080000"]
+    assert sanctions("lists", "show")[1].startswith("The list of 2025-09-01, made 2025-09-01T08:00:00.000Z: 2 persons, 1 entities.")
+
+
+def test_a_snapshot_is_the_list(sanctions: Sanctions, tmp_path: Path) -> None:
+    sanctions("lists", "update", "old.xml")
+    (stored,) = (tmp_path / "stored").iterdir()
+    assert sanctions("lists", "diff", "old.xml", stored)[1].endswith("0 added, 0 removed, 0 changed.\n")
+
+
+@pytest.mark.parametrize(("name", "args"), [
+    ("show-list", ["lists", "show", "--lists", "old.xml"]),
+    ("show-name", ["lists", "show", "zurvan qilbrandt", "--lists", "old.xml"]),
+    ("show-reference", ["lists", "show", "KPe.901", "--lists", "old.xml"]),
+    ("show-weak", ["lists", "show", "Abu Telmesh", "--lists", "old.xml"]),
+    ("show-taken-off", ["lists", "show", "HTS", "--lists", "none"]),
+    ("show-nobody", ["lists", "show", "Honest Traders", "--lists", "old.xml"]),
+    ("diff", ["lists", "diff", "old.xml", "new.xml"]),
+])
+def test_what_is_shown(sanctions: Sanctions, name: str, args: list[str]) -> None:
+    code, out, _ = sanctions(*args)
+    assert code == 0
+    assert out == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_json_holds_what_the_pages_show(sanctions: Sanctions) -> None:
+    def told(*args: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(sanctions(*args, "--json")[1])
+        return found
+
+    shown = told("lists", "show", "Zorvan Kwilbrand", "--lists", "old.xml")
+    assert (shown["schema"], shown["date"]) == ("sanctions-checker/lists-show/1", "2025-06-01")
+    (match,) = shown["matches"]
+    assert (match["sure"], match["entry"]["reference"], match["entry"]["listed_on"]) == (True, "TAi.901", "2012-05-04")
+    assert match["measures"][0] == {"list": "UN-1988-AF", "from": "2012-05-04", "until": "", "weak": False, "why": ""}
+    assert [row["committee"] for row in told("lists", "show", "--lists", "old.xml")["committees"]] == ["KP", "ML", "QD", "TA", "ZZ"]
+    diff = told("lists", "diff", "old.xml", "new.xml")
+    assert diff["schema"] == "sanctions-checker/lists-diff/1"
+    assert [[entry["reference"] for entry in diff[key]] for key in ("added", "removed", "changed")] == [
+        ["HTi.909"], ["MLi.901", "QDi.906", "ZZe.901"], ["KPe.901", "TAi.901"]]
+
+
+def test_proposed_delistings_can_be_pasted(sanctions: Sanctions, tmp_path: Path) -> None:
+    import shutil
+
+    from checker.lists.knowledge import load_knowledge
+    from checker.locator import rules_dir
+    from checker.vocabulary.vocabulary import default_vocabulary
+
+    proposal = json.loads(sanctions("lists", "diff", "old.xml", "new.xml", "--json")[1])["delistings"]
+    shutil.copytree(rules_dir() / "lists", tmp_path / "lists")
+    with (tmp_path / "lists" / "delistings.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(proposal.replace("ZZe.901", "QDe.999"))
+    knowledge, problems = load_knowledge(default_vocabulary(), tmp_path / "lists")
+    assert problems == []
+    assert knowledge is not None
+    assert {"MLi.901", "QDi.906", "QDe.999"} <= {one.reference for one in knowledge.delistings}
+
+
+def test_a_file_that_is_no_list_is_a_usage_error(sanctions: Sanctions, event: Path) -> None:
+    for args in (["lists", "update", event], ["judge", event, "--lists", event]):
+        code, out, err = sanctions(*args)
+        assert (code, out) == (2, "")
+        assert "xml-syntax" in err
+        assert "cannot be used as a list" in err
+
+
+def test_without_a_stored_list_show_says_where_to_get_one(sanctions: Sanctions) -> None:
+    code, _, err = sanctions("lists", "show", "Somebody")
+    assert code == 2
+    assert "sanctions lists update FILE" in err
+
+
+def test_extract_and_its_lists(sanctions: Sanctions, tmp_path: Path) -> None:
+    """Which list is used is said on stderr, once."""
+    record = tmp_path / "event.jsonl"
+    record.write_text('{"act": "travel", "actor": {"name": "Zorvan Kwilbrand", "kind": "person"}, "destination": "XA", "date": "2020-01-01"}\n'
+                      '{"act": "travel", "actor": {"name": "Omrin Haldane", "kind": "person"}, "destination": "XA", "date": "2020-01-01"}\n',
+                      encoding="utf-8")
+
+    def listings(*args: str) -> tuple[list[int | None], str]:
+        code, out, err = sanctions("extract", record, "--json", *args)
+        assert code == 0, err
+        return [None if (found := json.loads(line).get("listings")) is None else len(found) for line in out.splitlines()], err
+
+    found, err = listings("--lists", "old.xml")
+    assert found == [3, 0]
+    assert err.count("screening: against the UN list of 2025-06-01, 5 entries (old.xml)") == 1
+    assert listings("--lists", "none") == ([None, None], "")
+    found, err = listings()
+    assert found == [None, None]
+    assert err == "screening: no list is stored, only names taken off the lists are known; see 'sanctions lists update --help'\n"
+    sanctions("lists", "update", "new.xml")
+    found, err = listings()
+    assert found == [3, 0]
+    assert "the UN list of 2025-09-01" in err

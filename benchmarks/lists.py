@@ -47,8 +47,8 @@ def main() -> None:
     screener = timed("index the names", lambda: Screener(vocabulary, knowledge, un_list))
     reader = EventReader(vocabulary)
     names = [entry.name for entry in un_list.entries]
-    told = [{"act": "payment", "supplier": {"name": f"Trader {i % 5000}"}, "recipient": {"name": names[i % len(names)]}, "date": "2020-01-01"}
-            for i in range(EVENTS)]
+    told = [{"act": "payment", "supplier": {"name": f"Trader {i % 5000}"}, "recipient": {"name": names[i % len(names)]},
+             "date": "2020-01-01"} for i in range(EVENTS)]
     events = [event for one in told if (event := reader.read(one)[0]) is not None]
     timed(f"screen {len(events):,} events, names met again", lambda: [screener.screen(event) for event in events])
     print(f"{len(un_list.entries):,} entries, {sum(len(entry.names) for entry in un_list.entries):,} names")

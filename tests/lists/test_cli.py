@@ -125,9 +125,8 @@ def test_without_a_stored_list_show_says_where_to_get_one(sanctions: Sanctions) 
 def test_extract_and_its_lists(sanctions: Sanctions, tmp_path: Path) -> None:
     """Which list is used is said on stderr, once."""
     record = tmp_path / "event.jsonl"
-    record.write_text('{"act": "travel", "actor": {"name": "Zorvan Kwilbrand", "kind": "person"}, "destination": "XA", "date": "2020-01-01"}\n'
-                      '{"act": "travel", "actor": {"name": "Omrin Haldane", "kind": "person"}, "destination": "XA", "date": "2020-01-01"}\n',
-                      encoding="utf-8")
+    record.write_text("".join(json.dumps({"act": "travel", "actor": {"name": name, "kind": "person"}, "date": "2020-01-01"}) + "\n"
+                              for name in ("Zorvan Kwilbrand", "Omrin Haldane")), encoding="utf-8")
 
     def listings(*args: str) -> tuple[list[int | None], str]:
         code, out, err = sanctions("extract", record, "--json", *args)

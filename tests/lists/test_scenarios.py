@@ -73,7 +73,8 @@ SMALL = [
     ("HTS is paid, the day after", "isil-asset-freeze", PAID | {"recipient": "hts", "date": "2026-02-28"}, CLEAR),
     ("HTS is paid before it was listed under its name", "isil-asset-freeze",
      PAID | {"recipient": {"name": "Al-Nusrah Front"}, "date": "2013-05-29"}, CLEAR),
-    ("somebody travels after he was taken off", "isil-travel-ban", TRAVEL | {"actor": person("Ahmed al-Sharaa"), "date": "2025-11-06"}, CLEAR),
+    ("somebody travels after he was taken off", "isil-travel-ban",
+     TRAVEL | {"actor": person("Ahmed al-Sharaa"), "date": "2025-11-06"}, CLEAR),
     ("somebody travels while he was perhaps listed", "isil-travel-ban",
      TRAVEL | {"actor": person("Ahmed al-Sharaa"), "date": "2025-11-05"}, REVIEW),
 ]
@@ -116,7 +117,8 @@ REAL = [
     # The numbers are those of the scenarios in the matrix of measures.
     ("51 Abu Dhabi before the exemption", "taliban-travel-ban",
      {"act": "travel", "actor": HAQQANI, "destination": "AE", "date": "2024-06-04"}, VIOLATION),
-    ("52 Abu Dhabi within it", "taliban-travel-ban", {"act": "travel", "actor": HAQQANI, "destination": "AE", "date": "2024-06-21"}, EXEMPT),
+    ("52 Abu Dhabi within it", "taliban-travel-ban",
+     {"act": "travel", "actor": HAQQANI, "destination": "AE", "date": "2024-06-21"}, EXEMPT),
     ("52 the last day", "taliban-travel-ban", {"act": "travel", "actor": HAQQANI, "destination": "AE", "date": "2024-06-25"}, EXEMPT),
     ("52 the day after", "taliban-travel-ban", {"act": "travel", "actor": HAQQANI, "destination": "AE", "date": "2024-06-26"}, VIOLATION),
     ("53 the Emirates before the journey", "taliban-travel-ban",
@@ -137,7 +139,8 @@ REAL = [
     ("the Houthis are armed", "yemen-houthi-arms", ARMED | {"recipient": "houthis", "date": "2023-05-05"}, VIOLATION),
     ("the Houthis are armed, by another name", "yemen-houthi-arms",
      ARMED | {"recipient": {"name": "Partisans of God", "kind": "armed_group"}, "date": "2023-05-05"}, VIOLATION),
-    ("a leader of theirs is paid", "yemen-asset-freeze", PAID | {"recipient": person("Abdulmalik al-Houthi"), "date": "2023-05-05"}, VIOLATION),
+    ("a leader of theirs is paid", "yemen-asset-freeze",
+     PAID | {"recipient": person("Abdulmalik al-Houthi"), "date": "2023-05-05"}, VIOLATION),
     ("a leader of theirs, the day before his listing", "yemen-asset-freeze",
      PAID | {"recipient": person("Abdulmalik al-Houthi"), "date": "2015-04-13"}, CLEAR),
     ("a bank is paid", "dprk-asset-freeze", PAID | {"recipient": NORTH_KOREAN_BANK, "date": "2016-03-02"}, VIOLATION),
@@ -151,7 +154,8 @@ def test_by_the_real_list(judge: Judge, reader: EventReader, real_screener: Scre
     assert label(judge, reader, real_screener, rule, told)[0] == wanted
 
 
-def test_a_waiver_of_which_not_all_was_read_does_not_excuse_and_is_named(judge: Judge, reader: EventReader, real_screener: Screener) -> None:
+def test_a_waiver_of_which_not_all_was_read_does_not_excuse_and_is_named(judge: Judge, reader: EventReader,
+                                                                         real_screener: Screener) -> None:
     event, _ = reader.read({"act": "travel", "actor": HAQQANI, "destination": "SA", "date": "2024-06-15", "report": "reported", "id": "e"})
     assert event is not None
     (finding,) = [one for one in check([event], judge, NoArticles(), screener=real_screener).findings if one.rule == "taliban-travel-ban"]

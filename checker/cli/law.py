@@ -24,9 +24,10 @@ __all__ = ["law"]
 @click.option("--party", default="", metavar="WORD", help="Only measures about this State, group or place: KP, DPRK, houthis.")
 @click.option("--goods", default="", metavar="WORD", help="Only measures about these goods: artillery_shell, coal.")
 @click.option("--act", default="", metavar="WORD", help="Only measures about this act: shipment, labour_dispatch.")
+@click.option("--regime", default="", metavar="ID", help="Only measures of this regime: un-2374, un-1718.")
 @rules_option
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/law/1) to stdout.")
-def law(on: DateRange, party: str, goods: str, act: str, rules: tuple[Path, ...], as_json: bool) -> int:
+def law(on: DateRange, party: str, goods: str, act: str, regime: str, rules: tuple[Path, ...], as_json: bool) -> int:
     """Show which measures were in force on a day, with their authority and force."""
     from checker.cli.output import write_json
     from checker.pipeline.law import Subject, measures_on
@@ -34,11 +35,12 @@ def law(on: DateRange, party: str, goods: str, act: str, rules: tuple[Path, ...]
     base = load_rules(rules)
     words = base.vocabulary
     subject = Subject(party=_word(words, "supplier", party, "--party"), goods=_word(words, "goods", goods, "--goods"),
-                      act=_word(words, "act", act, "--act"))
+                      act=_word(words, "act", act, "--act"), regime=_regime(words, regime))
     found = list(measures_on(base, on.first, subject))
     if as_json:
         write_json({"schema": "sanctions-checker/law/1", "on": on.isoformat(), "party": subject.party, "goods": subject.goods,
-                    "act": subject.act, "law_known_as_of": base.law_known_as_of, "measures": [_wire(m) for m in found]})
+                    "act": subject.act, "regime": subject.regime, "law_known_as_of": base.law_known_as_of,
+                    "measures": [_wire(m) for m in found]})
     else:
         _show(found, on, base.law_known_as_of)
     return 0
@@ -54,6 +56,17 @@ def _word(words: Vocabulary, fact: str, text: str, option: str) -> str:
             return found
     guess = words.suggest(fact, text)
     raise UsageError(f"{option}: the vocabulary has no word '{text}'{f'; did you mean {guess}?' if guess else ''}")
+
+
+def _regime(words: Vocabulary, text: str) -> str:
+    """The regime a person means; its number alone is enough."""
+    for known in (text, f"un-{text}"):
+        if not text or known in words.regimes:
+            return known if text else ""
+    from checker.strictyaml.suggest import did_you_mean
+
+    guess = did_you_mean(text, words.regimes)
+    raise UsageError(f"--regime: there is no regime '{text}'{f'; did you mean {guess}?' if guess else ''}")
 
 
 def _wire(measure: Measure) -> dict[str, Any]:
@@ -81,7 +94,8 @@ def _show(found: list[Measure], on: DateRange, known: str) -> None:
             marks = [period.force.replace("_", " ")] + ["contested"] * bool(measure.contests)
             marks += [] if measure.verified else ["renewal not verified"]
             out.print(f"  {rule.id}: {rule.title} ({', '.join(marks)})")
-            out.print(f"    {_iso(period.first)} to {_iso(period.last) or 'now'}: {period.says}")
+            horizon = f" (renewal known until {_iso(period.known_until)})" if period.known_until else ""
+            out.print(f"    {_iso(period.first)} to {_iso(period.last) or 'now'}{horizon}: {period.says}")
             if rule.duty:
                 out.print(f"    owed by the {rule.duty.owed_by.replace('_', ' ')}; last day in time {_iso(rule.duty.due)}")
             out.print(f"    {'; '.join(period.authority)}")

@@ -23,6 +23,7 @@ class Subject:
     party: str = ""
     goods: str = ""
     act: str = ""
+    regime: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Measure:
 
 def measures_on(base: RuleBase, day: int, subject: Subject) -> Iterator[Measure]:
     """The measures in force on ``day`` (an ordinal) that concern the subject, by regime and rule id."""
-    for rule in sorted(base.rules, key=lambda r: (r.regime, r.id)):
+    for rule in sorted((r for r in base.rules if subject.regime in ("", r.regime)), key=lambda r: (r.regime, r.id)):
         for period in rule.periods:
             if within(day, period.first, period.last) and _concerns(rule, period, day, subject, base.vocabulary):
                 contests = tuple(c for c in rule.contested if within(day, c.first, c.last))

@@ -10,13 +10,13 @@ from checker.model.event import Amount
 
 __all__ = ["amount_after", "amount_before", "figure_near", "money_in", "number_of"]
 
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
 
 
 def number_of(text: str) -> float | None:
     """The value of a written number; three digits after a separator are a group of thousands."""
     if _GROUPED.fullmatch(text):
-        return float(re.sub(r"[.,]", "", text))
+        return float(re.sub(r"[., ]", "", text))
     try:
         return float(text.replace(",", "."))
     except ValueError:
@@ -56,6 +56,8 @@ def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount,
     if first < 0 or unit in ("usd", "mm", "km"):
         return None
     hedges = tokens[max(0, floor + 1, first - 4):first]
+    if any(kind == "number" for kind, _ in figures):
+        about = over = False  # "5 thousands" is a number, "thousands" is none
     over = over or any(t.has("gram", "at_least") for t in hedges)
     about = not over and (about or any(t.has("gram", "about") for t in hedges))
     return Amount(_reckon(figures[::-1]), unit or "piece", about, over), first, last
@@ -109,7 +111,7 @@ def _hedge(token: Token) -> bool:
 def _filler(token: Token) -> bool:
     """Words that may stand between a number and the goods it counts."""
     return (token.low == "-" or token.has("actor") or (token.is_word and not token.entries) or token.has("gram", "adj")
-            or _hedge(token) or any(token.has("marker", kind) for kind in ("of", "with", "made")))
+            or _hedge(token) or token.has("particle", "of") or token.has("particle", "made") or any(token.has("marker", kind) for kind in ("of", "with", "made")))
 
 
 def _figure_unit(tokens: Sequence[Token], j: int) -> bool:

@@ -17,6 +17,7 @@ __all__ = ["Attribution", "People", "attributions", "govern"]
 _NEAR = 12
 _AFTER = 6
 _LINK = 8
+_BESIDE = 2
 
 
 @dataclass(slots=True)
@@ -101,6 +102,8 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
     tokens = view.tokens
     left = _claimant(view, people, text, before, at, at, kind, nearest_last=not grammar.topic_first)
     right = _claimant(view, people, text, at + 1, min(after, at + _NEAR) + 1, at, kind, nearest_last=False)
+    if grammar.place_speaks:
+        left, right = left or _in_capital(view, text, at, kind, -1), _in_capital(view, text, at, kind, 1) or right
     triggers_right = any(at < i.trigger <= end for i in view.instances)
     triggers_left = any(i.trigger < at for i in view.instances)
     if kind == "according":
@@ -108,7 +111,8 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         lo, hi = (0, end)
     elif kind == "after":
         voice, lo, hi = right, 0, at - 1
-    elif grammar.subject_after and triggers_right and right is not None and _next_to(tokens, at, right):
+    elif grammar.subject_after and triggers_right and right is not None and _next_to(tokens, at, right) and (
+            left is None or any(t.low == "," for t in tokens[before:at] if t.start >= left.end)):
         voice, lo, hi = right, at + 1, end
     elif triggers_right and not (triggers_left and left is None and right is not None):
         voice, lo, hi = left, at + 1, end
@@ -128,6 +132,15 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
     voice.status, voice.cue = kind, (tokens[at].start, tokens[at].end)
     voice.date = _claim_date(view, at, before, after)
     return Attribution(at, kind, voice, lo, hi)
+
+
+def _in_capital(view: View, text: str, at: int, kind: str, side: int) -> Voice | None:
+    """ "In Kyiv they said": a place right beside the verb of saying speaks for its State."""
+    for m in view.mentions:
+        gap = at - m.last if side < 0 else m.marker_at - at
+        if m.marker == "in" and not m.is_place and not m.theatre and 0 < gap <= _BESIDE and m.marker_at >= 0:
+            return _voice_of(m, view.tokens, text, kind, at)
+    return None
 
 
 def _next_to(tokens: Sequence[Token], at: int, voice: Voice) -> bool:
@@ -157,6 +170,8 @@ def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, 
             if m.marker and hi <= at and not nearest_last:
                 continue  # where the speaker bears a particle of its own, a preposition makes it none
             if m.form == "adjective" and not m.kind:
+                continue
+            if m.case == "object" and not m.marker and kind not in by:
                 continue
             if not nearest_last and m.first - at > _AFTER:
                 continue

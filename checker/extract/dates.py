@@ -181,7 +181,8 @@ def _month(tokens: Sequence[Token], i: int, anchor: DateRange | None) -> DateMen
         shift = tokens[j].values("reldate")[0]
         if shift in {"year:-1", "year:0"}:
             year, last = anchor.last_day.year + int(shift.partition(":")[2]), j
-    if not day and not year and not (tokens[i].capital and (i == 0 or not tokens[i - 1].capital or tokens[i - 1].entries)):
+    small = any(e.kind == "month" and e.form == "small" for e in tokens[i].entries)
+    if not day and not year and not small and not (tokens[i].capital and (i == 0 or not tokens[i - 1].capital or tokens[i - 1].entries)):
         return None
     if not day and not year and len(tokens[i].low) <= 3 and not (i and tokens[i - 1].has("marker", "in")):
         return None  # short months without company are ordinary words
@@ -258,6 +259,7 @@ def _join(a: DateMention, b: DateMention) -> DateMention:
 
 def _since(tokens: Sequence[Token], mention: DateMention, anchor: DateRange | None) -> DateMention:
     words = tokens[max(0, mention.first - 3):mention.first]
+    words = words[max((k + 1 for k, t in enumerate(words) if t.has("actor") or t.has("goods") or t.has("trigger")), default=0):]
     if anchor is None or mention.range.first > anchor.last or not any(t.has("dateword", "since") for t in words):
         return mention
     return replace(mention, range=DateRange(mention.range.first, anchor.last))

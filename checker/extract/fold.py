@@ -14,6 +14,7 @@ _TABLE |= {ord(c): " " for c in "\n\r\t\f\v\u00a0\u2002\u2003\u2009\u202f\u3000\
 _TABLE |= {0xFF01 + i: chr(0x21 + i) for i in range(94)}  # full-width Latin, digits and signs
 _TABLE |= {ord(c): "ا" for c in "أإآٱ"}  # Arabic alef with hamza or madda is written or left out at will
 _TABLE |= {ord("İ"): "i", ord("ı"): "i"}  # Turkish: one letter with and without its dot
+_TABLE |= {ord("ё"): "е"}  # Russian writes the two dots or leaves them out
 _TABLE |= {ord("ى"): "ي", ord("ة"): "ه"}
 
 

@@ -17,7 +17,9 @@ class Grammar:
     at once. ``cues_after``: "will", "not" and the like may follow the verb. ``amount_after``: numbers may follow what they count.
     ``dative``: a bare name between verb and goods receives. ``agent_adjacent``: a bare name next to a passive verb is the doer.
     ``noun_subject``: a bare name before a noun of action is its doer ("X arms supply to Y").
-    ``topic_first``: of several names before a verb of saying the first is the speaker."""
+    ``topic_first``: the verb of saying ends the sentence; of several names before it the first is the speaker, unless one stands
+    between what is said and the verb. ``area_after``: "region", "port" and the like follow the name.
+    ``place_speaks``: "in Seoul they said" has Seoul for its speaker."""
 
     head: str = "last"
     object: str = "right"
@@ -29,13 +31,15 @@ class Grammar:
     agent_adjacent: bool = False
     topic_first: bool = False
     noun_subject: bool = False
+    area_after: bool = False
+    place_speaks: bool = False
 
     @classmethod
     def of(cls, pack: Pack) -> Grammar:
         """Read the options; left out they are those of English."""
         side = pack.option("object", "right")
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
-                                                                   "topic_first", "noun_subject")}
+                                                                   "topic_first", "noun_subject", "area_after", "place_speaks")}
         return cls(pack.option("head", "last"), side, agent_adjacent=pack.option("passive_agent", "marked") == "adjacent", **yes)
 
     def follows(self, form: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from checker.extract.fold import fold
-from checker.extract.pack import Pack, expand
+from checker.extract.pack import CASED, Pack, expand
 
 if TYPE_CHECKING:
     from checker.vocabulary.vocabulary import Vocabulary
@@ -18,8 +18,9 @@ __all__ = ["Affixes", "Entry", "Hit", "Lexicon"]
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One meaning of a word form. ``kind``: ``actor``, ``place``, ``goods``, ``people``, ``trigger``, ``marker``, ``cue`` ...;
-    ``value``: the code, term or class; ``form``: how it stands for it (``name``, ``adjective``, ``passive`` ...); ``case``: the
-    grammatical case of the spelling where the pack tells it (``dative``, ``genitive`` ...)."""
+    ``value``: the code, term or class; ``form``: how it stands for it (``name``, ``adjective``, ``passive`` ...; ``small`` for months
+    written without capital); ``case``: the grammatical case of the spelling, or the one a preposition asks for, where the pack tells
+    it (``dative``, ``genitive`` ...)."""
 
     kind: str
     value: str
@@ -99,8 +100,9 @@ class Lexicon:
         pack = self.pack
         for section, kind, form in _PLAIN:
             for key, word in pack.table(section):
-                value, _, case = key.partition(".") if section in _DECLINED else (key, "", "")
-                self.add(word, Entry(kind, value, form, case))
+                value, _, case = key.partition(".") if section in CASED else (key, "", "")
+                form_of = "small" if kind == "month" and word[:1].islower() else form
+                self.add(word, Entry(kind, value, form_of, case))
         for frame in pack.frames.values():
             for voice, words in frame.forms.items():
                 for word in words:
@@ -124,11 +126,13 @@ class Lexicon:
     def find(self, text: str, folded: str) -> list[Hit]:
         """All longest words, left to right, that do not overlap. Linear in the text."""
         found: list[Hit] = []
+        joined = self._edges != "both"
         for last, (length, meanings) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
-            if self._inside(folded, start):
+            if not joined and self._inside(folded, start):
                 continue
-            whole = self._edges != "both" or end >= len(folded) or not (folded[end - 1].isalnum() and folded[end].isalnum())
+            ended = end >= len(folded) or not (folded[end - 1].isalnum() and folded[end].isalnum())
+            whole = joined or ended
             entries: list[Entry] = []
             stop = end
             for entry, cased, stem in meanings:
@@ -136,17 +140,35 @@ class Lexicon:
                     continue
                 if cased and not text.startswith(cased, start):
                     continue
-                if not whole:
+                if not whole or (stem and not ended and self._edges == "left"):
                     stop = _word_end(folded, end)
                 entries.append(entry)
             if entries:
                 found.append(Hit(start, stop, tuple(entries)))
-        return _longest(found)
+        return _longest(self._fitting(folded, found) if joined else found)
+
+    def _fitting(self, folded: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+        """Of words that may be joined to others, those that are no mere piece of an unknown word: "タイ" is not in "タイトル", "이란"
+        not in "이란성". What lies before or behind in the same run of letters must be a known word, or a particle."""
+        begins = {hit.start for hit in hits}
+        ends: set[int] = set()
+        for hit in sorted(hits, key=lambda h: (h.start, h.end)):
+            if self._inside(folded, hit.start) and hit.start not in ends:
+                continue
+            name = any(e.kind in _PROPER for e in hit.entries)
+            open_end = hit.end < len(folded) and hit.end not in begins and (
+                _run(folded[hit.end - 1]) == _run(folded[hit.end]) != "" or (name and self._edges == "left" and folded[hit.end].isalpha()))
+            if open_end and self.affixes.behind(folded, hit.end, len(folded))[0] == hit.end:
+                continue
+            ends.add(hit.end)
+            yield hit
 
     def _inside(self, folded: str, start: int) -> bool:
         """Whether a word would begin in the middle of a written word, and not behind letters that the language joins to it."""
-        if self._edges == "none" or not start or not folded[start].isalnum():
+        if not start or not folded[start].isalnum():
             return False
+        if self._edges == "none":
+            return _run(folded[start - 1]) == _run(folded[start]) != ""
         if not (folded[start - 1].isalpha() if self._edges == "left" else folded[start - 1].isalnum()):
             return False
         if not self.affixes.before:
@@ -158,7 +180,6 @@ class Lexicon:
 
 
 _PROCLITIC = 4
-_DECLINED = frozenset({"actors", "institutions", "groups", "org_nouns", "places", "adjectives"})
 
 
 def _affix(key: str, kind: str) -> tuple[Entry, ...]:
@@ -176,6 +197,15 @@ _PLAIN = (
     ("attribution", "say", ""), ("claimants", "claimant", ""), ("grammar", "gram", ""), ("units", "unit", ""), ("numerals", "numeral", ""),
     ("months", "month", ""), ("weekdays", "weekday", ""), ("date_words", "dateword", ""), ("supports", "support", ""),
 )
+
+
+def _run(char: str) -> str:
+    """The sort of letters that make words without spaces: Latin letters, digits, katakana; ``""`` for all others."""
+    if "\u30a1" <= char <= "\u30fa" or "\u30fc" <= char <= "\u30fe":
+        return "kana"
+    if char.isdigit():
+        return "digit"
+    return "latin" if char < "\u0250" and char.isalpha() else ""
 
 
 def _word_end(folded: str, at: int) -> int:

@@ -36,6 +36,7 @@ class Mention:
     joined: int = -1
     cases: frozenset[str] = frozenset()
     case: str = ""
+    by_case: str = ""
     owned: bool = False
 
     @property
@@ -53,7 +54,7 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
             continue
         follows = grammar.follows(entry.form)
         mention = Mention(i, i, i, entry.value, entry.form, entry.kind == "place")
-        _organ(tokens, mention, follows)
+        _organ(tokens, mention, follows, grammar.area_after)
         mention.cases = _cases(tokens, mention)
         _qualifies(tokens, mention, follows)
         _particle(tokens, mention)
@@ -75,6 +76,8 @@ def _owner(token: Token) -> bool:
 def _cases(tokens: Sequence[Token], m: Mention) -> frozenset[str]:
     """The grammatical cases the head of the phrase may stand in; empty where the pack tells none."""
     head = tokens[m.first] if m.first < m.at and tokens[m.first].has("org") else tokens[m.at]
+    if m.form == "adjective" and m.last > m.at:
+        head = tokens[m.last]  # "of a Russian company": the noun bears the case
     found = {e.case for e in head.entries if e.kind in ("actor", "org", "place")}
     return frozenset(found) if found - {""} else frozenset()
 
@@ -90,6 +93,8 @@ def _particle(tokens: Sequence[Token], m: Mention) -> None:
     elif value == "of":
         if m.modifies < 0:
             m.marker, m.marker_at = "of", j
+    elif value == "made":
+        m.made = True
     elif value != "conj":
         m.marker, m.marker_at, m.modifies = value, j, -1
 
@@ -100,21 +105,31 @@ def _case(m: Mention) -> None:
         return
     for case, marker in (("dative", "to"), ("instrumental", "by"), ("ablative", "from"), ("locative", "in"), ("genitive", "of")):
         if case in m.cases:
-            m.marker, m.marker_at = marker, m.first
+            m.marker, m.marker_at, m.by_case = marker, m.first, case
             return
     m.case = "object"
+
+
+def _class(token: Token, cases: frozenset[str]) -> str:
+    """The class of a preposition: of several, the one whose case the name stands in ("in" or "into")."""
+    entries = [e for e in token.entries if e.kind == "marker"]
+    fits = [e for e in entries if e.case and e.case in cases] or [e for e in entries if not e.case] or entries
+    return fits[0].value
 
 
 def _coordinate(tokens: Sequence[Token], found: Sequence[Mention]) -> None:
     """Names joined by a particle ("Iran-and North Korea-subject"): the last one bears the role of all."""
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         j = a.last + 1
-        if j < len(tokens) and tokens[j].has("particle", "conj") and b.first - j <= 1:
+        if j >= len(tokens) or b.first - j > 1:
+            continue
+        if tokens[j].has("particle", "conj") or (tokens[j].has("gram", "conj") and b.case and a.free and not a.case):
             a.marker, a.marker_at, a.case, a.modifies, b.joined = b.marker, b.marker_at, b.case, b.modifies, a.at
 
 
-def _organ(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
-    """Extend the phrase over organ nouns: "Russia's defence ministry", "militer Rusia", "companies in China"."""
+def _organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after: bool) -> None:
+    """Extend the phrase over organ nouns: "Russia's defence ministry", "militer Rusia", "companies in China"; and over "region" and
+    "port" where these follow the name."""
     if m.form == "institution":
         m.kind = "government"
     if not head_first:
@@ -125,6 +140,8 @@ def _organ(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
         while j < len(tokens) and j - m.at <= _REACH:
             if tokens[j].has("org"):
                 m.last, m.kind, loose = j, tokens[j].values("org")[-1], 0
+            elif area_after and tokens[j].has("gram", "area"):
+                m.last, loose = j, 0
             elif tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("trigger"):
                 break
             elif (tokens[j].has("gram", "adj") or (tokens[j].is_word and not tokens[j].entries)) and loose < 1:
@@ -169,7 +186,7 @@ def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
         loose = 0
         while j >= 0 and m.at - j <= 4:
             if _noun(tokens[j]):
-                if "dative" not in m.cases or not (tokens[j].has("goods") or tokens[j].has("people")):
+                if "dative" not in m.cases and not ("instrumental" in m.cases and "genitive" not in m.cases):
                     m.modifies = j
                 return
             if tokens[j].has("gram", "adj") or (m.made and tokens[j].is_word and not tokens[j].entries and loose < 1):
@@ -185,7 +202,7 @@ def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
         token = tokens[j]
         if _owner(token):
             owner = True
-        elif token.has("marker", "made"):
+        elif token.has("marker", "made") or token.has("particle", "made"):
             m.made = owner = True
         elif _noun(token):
             if owner or j == m.last + 1:
@@ -205,9 +222,11 @@ def _noun(token: Token) -> bool:
 def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> None:
     if m.marker or m.case:
         return
-    j, loose = m.first - 1, 0
+    j, loose, cases = m.first - 1, 0, m.cases
     while j >= 0 and m.first - j <= _REACH + 1:
         token = tokens[j]
+        governed = {e.case for e in token.entries if e.kind == "gram" and e.value == "area"}
+        cases = frozenset(governed) if governed - {""} else cases
         if token.has("gram", "help"):
             m.marker, m.marker_at = "help", j
             return
@@ -215,7 +234,7 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
             m.marker, m.marker_at = "by", j
             return
         if token.has("marker"):
-            m.marker, m.marker_at = token.values("marker")[0], j
+            m.marker, m.marker_at = _class(token, cases), j
             inner = {"in", "of"} & set(token.values("marker")) and j and tokens[j - 1].has("gram", "area")
             if not inner:
                 return
@@ -269,7 +288,14 @@ def _theatre(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
         m.theatre = True
         return
     at = m.marker_at if m.marker else m.first
-    if m.marker in ("in", "of", "over") or not m.marker:
+    if m.marker == "to" and not m.by_case:  # "the invasion by X into Y"
+        j = at - 1
+        while j > at - 4 and j > 0 and tokens[j].has("actor"):
+            j -= 1
+        if j >= 0 and tokens[j].has("cue", "theatre") and not tokens[j].has("trigger"):
+            m.theatre = True
+            return
+    if m.marker in ("in", "over") or (m.marker == "of" and not m.by_case) or not m.marker:
         for j in range(at - 1, max(-1, at - 6), -1):
             if tokens[j].has("cue", "theatre"):
                 m.theatre = True
@@ -288,8 +314,8 @@ def _without_owners(tokens: Sequence[Token], found: list[Mention]) -> list[Menti
     kept: list[Mention] = []
     for k, m in enumerate(found):
         after = found[k + 1] if k + 1 < len(found) else None
-        if after is not None and after.form == "group" and after.at - m.at <= 2 and m.form != "group" and tokens[after.at - 1].low in (
-                "'s", "'", tokens[m.at].low):
+        if after is not None and after.form == "group" and after.at - m.at <= 2 and m.form != "group" and (
+                after.at == m.at + 1 or _owner(tokens[after.at - 1]) or (after.at == m.last + 1 and m.kind == "armed_group")):
             after.marker, after.marker_at, after.first = m.marker, m.marker_at, m.first
             continue
         if kept and kept[-1].form == "group" and m.form != "group" and m.at == kept[-1].at + 1:

@@ -52,15 +52,20 @@ class Clause:
 class ObjectFinder:
     """Finds objects around a trigger. ``goods`` is the taxonomy of goods."""
 
-    def __init__(self, goods: Taxonomy, grammar: Grammar) -> None:
+    def __init__(self, goods: Taxonomy, grammar: Grammar, object_endings: tuple[str, ...] = ()) -> None:
         self.goods = goods
         self.grammar = grammar
+        self.object_endings = object_endings
 
     def places(self, tokens: Sequence[Token], t: int, clause: Clause, voice: str, left_object: bool) -> list[int | None]:
         """Where the object of a trigger may stand, the likeliest place first."""
         side = self.grammar.object
         if voice == "adnominal":  # "the shells that X sent Y" in languages where the verb stands before its noun
-            return [self._right_object(tokens, t, clause, voice)]
+            return [self._marked_object(tokens, t, clause), self._right_object(tokens, t, clause, voice)]
+        if voice == "attributive":  # "the sent shells" or "the shells, sent by X": the noun follows, or stands before the comma
+            behind = self._right_object(tokens, t, clause, voice)
+            apart = t > 0 and (tokens[t - 1].low == "," or tokens[t - 1].has("goods"))
+            return [self._left_object(tokens, t, clause), behind] if apart else [behind, self._left_object(tokens, t, clause)]
         if voice == "passive" or left_object:
             return [self._left_object(tokens, t, clause), self._right_object(tokens, t, clause, voice)]
         if voice == "noun":
@@ -71,18 +76,25 @@ class ObjectFinder:
         return right if side == "right" else [*right, self._left_object(tokens, t, clause)]
 
     def _marked_object(self, tokens: Sequence[Token], t: int, clause: Clause) -> int | None:
-        """The nearest object word before the verb that bears the particle of objects."""
+        """The nearest object word before the verb that bears the particle of objects; -1 when something else bears it."""
         for j in range(t - 1, max(clause.lo, t - _LEFT_REACH) - 1, -1):
-            if _object_word(tokens[j]) and any(u.has("particle", "object") for u in tokens[j + 1:min(t, j + 5)]):
+            token = tokens[j]
+            if _object_word(token) and any(u.has("particle", "object") for u in tokens[j + 1:min(t, j + 5)]):
                 return j
+            other = bool(self.object_endings) and not token.entries and token.low.endswith(self.object_endings)
+            if token.has("gram", "stop_object") or (other and not tokens[j + 1].has("marker")):
+                return -1
         return None
 
     def _next_object(self, tokens: Sequence[Token], t: int) -> int | None:
-        """The object word a verb directly before it describes."""
-        for j in range(t + 1, min(len(tokens), t + 4)):
+        """The object word a verb directly before it describes: "sent 152-mm shells" for "shells that were sent"."""
+        for j in range(t + 1, min(len(tokens), t + 7)):
             if _object_word(tokens[j]):
                 return j
-            if tokens[j].has("particle") or tokens[j].has("actor") or tokens[j].has("say") or not tokens[j].is_word:
+            token = tokens[j]
+            joint = any(token.has("particle", kind) for kind in ("of", "made"))
+            if not joint and not (token.has("actor") or token.has("gram", "adj") or token.low == "-" or _counts(token)
+                                  or (token.is_word and not token.entries and j < t + 3)):
                 return None
         return None
 
@@ -185,7 +197,7 @@ class ObjectFinder:
     def _inside(self, token: Token) -> bool:
         return (token.is_number or token.low == "-" or token.has("numeral") or token.has("unit") or token.has("gram", "adj")
                 or token.has("marker", "of") or token.has("marker", "made") or token.has("actor") or token.has("gram", "about")
-                or token.has("particle", "of")
+                or token.has("particle", "of") or token.has("particle", "made")
                 or token.has("gram", "at_least") or (token.is_word and not token.entries))
 
     def _goods_ref(self, view: View, at: int, term: str, floor: int) -> GoodsRef:

@@ -1,7 +1,8 @@
 """Language packs: all words the extractor knows of one language, read from ``rules/languages/<lang>.yaml``.
 
 A pack is data only. Every leaf is a string; ``a{b,c}`` is short for ``ab`` and ``ac``; a leading ``=`` asks for exactly these
-capitals, a trailing ``*`` allows any ending. The keys are described at the top of ``rules/languages/en.yaml``.
+capitals, a trailing ``*`` allows any ending, and ``~name`` behind a stem stands for the endings of that declension of the pack. The
+keys are described at the top of ``rules/languages/en.yaml``.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from typing import Any
 from checker.strictyaml.loader import parse_file
 from checker.strictyaml.problem import Problem
 
-__all__ = ["Frame", "Pack", "PeopleWord", "expand", "load_pack", "load_packs"]
+__all__ = ["CASED", "Frame", "Pack", "PeopleWord", "decline", "expand", "load_pack", "load_packs"]
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_DECLINED = re.compile(r"~(\w+)")
+_NOMINATIVE = "nominative"
 _MAX_FORMS = 4000
 
 
@@ -31,6 +34,29 @@ def expand(form: str) -> list[str]:
     parts = _BRACES.split(form)
     choices = [part.split(",") if i % 2 else [part] for i, part in enumerate(parts)]
     return list(dict.fromkeys(" ".join("".join(c).split()) for c in islice(product(*choices), _MAX_FORMS)))
+
+
+def decline(form: str, declensions: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Pairs of case and spelling of a form whose stems bear ``~declension``: "Rossi~i" with all its endings, each under its case.
+
+    All declined words of a form stand in the same case; the nominative and forms without a mark have the case ``""``.
+    """
+    names = [name for name in _DECLINED.findall(form) if name in declensions]
+    if not names:
+        return [("", form)]
+    pieces = _DECLINED.split(form)[::2]
+    found: dict[tuple[str, str], None] = {}
+    for case in dict.fromkeys(case for name in names for case in declensions[name]):
+        endings = [_endings(declensions.get(name, {}).get(case, ())) for name in _DECLINED.findall(form)]
+        for chosen in islice(product(*endings), _MAX_FORMS):
+            spelling = "".join(a + b for a, b in zip(pieces, (*chosen, ""), strict=True))
+            found[("" if case == _NOMINATIVE else case, spelling)] = None
+    return list(found)
+
+
+def _endings(value: Any) -> tuple[str, ...]:
+    """The endings of one case: a list, or one string; ``-`` is the bare stem."""
+    return tuple("" if str(v) == "-" else str(v) for v in (value if isinstance(value, (list, tuple)) else (value,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +116,27 @@ class Pack:
     digest: str
 
     def table(self, name: str) -> Iterator[tuple[str, str]]:
-        """Pairs of key and spelling of one section, expanded."""
+        """Pairs of key and spelling of one section, expanded; a case known from a declension follows the key behind a full stop."""
+        declensions = self.tables.get("declensions", {})
         for key, forms in self.tables.get(name, {}).items():
             for form in forms:
                 for spelling in expand(str(form)):
-                    yield key, spelling
+                    for case, declined in decline(spelling, declensions):
+                        yield f"{key}.{case}" if case and name in CASED else key, declined
 
     def option(self, name: str, default: str) -> str:
         return str(self.options.get(name, default))
 
 
-def _strings(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list):
-        return tuple(s for v in value for s in expand(str(v)))
-    return tuple(expand(str(value))) if value else ()
+def _strings(value: Any, declensions: Mapping[str, Any] | None = None) -> tuple[str, ...]:
+    forms = [s for v in value for s in expand(str(v))] if isinstance(value, list) else expand(str(value)) if value else []
+    return tuple(dict.fromkeys(s for form in forms for _, s in decline(form, declensions or {})))
 
 
-def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any]) -> Frame:
+def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any], declensions: Mapping[str, Any]) -> Frame:
     merged: dict[str, Any] = {**patterns.get(str(data.get("pattern", "")), {}), **data}
     markers = {**patterns.get(str(data.get("pattern", "")), {}).get("markers", {}), **data.get("markers", {})}
-    forms = {form: _strings(words) for form, words in data.get("forms", {}).items()}
+    forms = {form: _strings(words, declensions) for form, words in data.get("forms", {}).items()}
     objects = _strings(merged.get("objects", ["goods"]))
     return Frame(
         id=name, act=str(merged.get("act", "")), subject=str(merged.get("subject", "")), possessor=str(merged.get("possessor", "")),
@@ -124,7 +151,9 @@ def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any]) -> F
 
 _SECTIONS = ("actors", "adjectives", "institutions", "groups", "places", "goods", "org_nouns", "markers", "cues", "attribution",
              "claimants", "grammar", "units", "numerals", "months", "weekdays", "relative_dates", "date_words", "zones",
-             "supports", "terms", "particles", "proclitics")
+             "supports", "terms", "particles", "proclitics", "declensions")
+CASED = frozenset({"actors", "institutions", "groups", "org_nouns", "places", "adjectives", "markers", "grammar"})
+"""Sections whose keys may tell a grammatical case behind a full stop: the case of a name, or the case a preposition asks for."""
 _KEYS = frozenset(_SECTIONS) | {"language", "title", "options", "patterns", "frames", "people", "abbreviations", "tests"}
 
 
@@ -139,9 +168,10 @@ def load_pack(path: Path) -> tuple[Pack | None, list[Problem]]:
     problems += [Problem(str(path), 0, 0, "pack-section", f"no pack has a section {name!r}", f"sections are: {', '.join(sorted(_KEYS))}")
                  for name in unknown]
     patterns = data.get("patterns", {})
-    frames = {name: _frame(name, body, patterns) for name, body in data.get("frames", {}).items()}
-    people = tuple(PeopleWord(str(p.get("role", "")), dict(p.get("acts", {})), _strings(p.get("words", [])), str(p.get("kind", "")))
-                   for p in data.get("people", []))
+    declensions = data.get("declensions", {})
+    frames = {name: _frame(name, body, patterns, declensions) for name, body in data.get("frames", {}).items()}
+    people = tuple(PeopleWord(str(p.get("role", "")), dict(p.get("acts", {})), _strings(p.get("words", []), declensions),
+                              str(p.get("kind", ""))) for p in data.get("people", []))
     tables: dict[str, Mapping[str, Any]] = {name: data.get(name, {}) for name in _SECTIONS}
     tables["abbreviations"] = {"": data.get("abbreviations", [])}
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -16,6 +16,7 @@ __all__ = ["RoleFinder"]
 
 _VERB_SUBJECT = 4
 _LIGHT = 4
+_PASSIVES = frozenset({"passive", "attributive"})
 
 
 class RoleFinder(ObjectFinder):
@@ -75,7 +76,7 @@ class RoleFinder(ObjectFinder):
             instance.roles[role] = argument
 
     def _marked(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, instance: Instance) -> None:
-        role = frame.markers.get(m.marker, "")
+        role = frame.markers.get(m.by_case, frame.markers.get(m.marker, ""))
         if m.marker == "by" and (voice in ("active", "adnominal") or (m.at < t and not self.grammar.marked_both)):
             role = ""
         if m.marker_at and tokens[m.marker_at - 1].has("marker", "made"):
@@ -83,7 +84,7 @@ class RoleFinder(ObjectFinder):
         if m.marker == "via":
             role = "via"
         if m.marker_at < t and m.marker not in ("from", "by", "via", "with") and not frame.left_object \
-                and not self.grammar.marked_both and not (voice == "passive" and m.marker == "in" and role):
+                and not self.grammar.marked_both and not (voice in _PASSIVES and m.marker == "in" and role):
             return
         if m.marker == "of" and voice == "noun" and m.at < t and not role:
             role = frame.possessor
@@ -96,7 +97,7 @@ class RoleFinder(ObjectFinder):
 
     def _attribute(self, tokens: Sequence[Token], m: Mention, frame: Frame, voice: str, instance: Instance) -> None:
         """A qualifier of the goods says where they are from; of people, their nationality. "The sale of arms of X" is X's sale."""
-        if m.owned and voice == "noun":
+        if (m.owned or "genitive" in m.cases) and voice == "noun":
             self._offer(tokens, instance, frame.possessor, m, "possessor", 1.5)
         if instance.people is not None and frame.people == "taught":
             self._offer(tokens, instance, "recipient", m, "attribute", 2.0)
@@ -123,7 +124,7 @@ class RoleFinder(ObjectFinder):
     def _bare_after(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, object_at: set[int],
                     instance: Instance) -> None:
         first_object = min((j for j in object_at if j > t), default=-1)
-        if voice == "passive" and self.grammar.agent_adjacent and m.first <= t + 2:
+        if voice in _PASSIVES and self.grammar.agent_adjacent and m.first <= t + 2:
             self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", 2.0)
         elif frame.left_object and m.first <= t + 2:
             self._offer(tokens, instance, frame.markers.get("to", ""), m, "marker", 2.0)
@@ -133,9 +134,10 @@ class RoleFinder(ObjectFinder):
     def _subject(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, antecedent: Mention | None,
                  instance: Instance) -> None:
         tokens = view.tokens
-        if voice == "passive" or not frame.subject:
+        if voice in _PASSIVES or not frame.subject:
             return
-        light = any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t])
+        accused = clause.lo > 0 and tokens[clause.lo - 1].has("say", "accuse")
+        light = accused or any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t])
         light = light or self.grammar.noun_subject
         if self.grammar.object == "left":  # the light verb follows
             light = light or any(u.has("gram", "light") for u in tokens[t + 1:t + _LIGHT])
@@ -145,7 +147,8 @@ class RoleFinder(ObjectFinder):
             return
         objects = self._object_tokens(tokens, instance)
         near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place
-                and (m.free or (not m.marker and 0 <= m.modifies < t and m.modifies not in objects and tokens[m.modifies].has("people")))]
+                and (m.free or (accused and m.case == "object" and not m.marker)
+                     or (not m.marker and 0 <= m.modifies < t and m.modifies not in objects and tokens[m.modifies].has("people")))]
         near = [m for m in near if m.case] or near  # a particle of the subject tells more than nearness
         if near:
             self._offer(tokens, instance, frame.subject, self._doer(tokens, near, t, frame, instance), "subject", 2.0)

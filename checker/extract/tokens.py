@@ -10,7 +10,7 @@ from checker.extract.lexicon import Affixes, Entry, Hit
 
 __all__ = ["Sentence", "Token", "sentence_spans", "tokenize"]
 
-_WORD = re.compile(r"'s\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\w|[^\w\s]")
+_WORD = re.compile(r"'s\b|\d{1,3}(?: \d{3})+(?![\d.,]\d|\d)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\w|[^\w\s]")
 _STOP = re.compile(r"[.!?…。！？؟۔](?=[\"'”’»)\]]*(?:\s|$))|[。！？]")
 _CLOSERS = "\"'”’»)]"
 

@@ -155,7 +155,7 @@ def _dateline(text: str, start: int, end: int, kind: str) -> list[Zone]:
     found = _DATELINE.match(text, start, min(end, start + 130))
     if found is None:
         found = _CITY_DATE.match(text, start, min(end, start + 130))
-    if found is not None and _is_dateline(text[start:found.end()]):
+    if found is not None and not text[found.end():found.end() + 1].islower() and _is_dateline(text[start:found.end()]):
         line = Zone("dateline", start, min(found.end(), end))
         return [line, Zone("body", found.end(), end)] if found.end() < end else [line]
     return [Zone(kind, start, end)]

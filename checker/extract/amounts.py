@@ -111,7 +111,8 @@ def _hedge(token: Token) -> bool:
 def _filler(token: Token) -> bool:
     """Words that may stand between a number and the goods it counts."""
     return (token.low == "-" or token.has("actor") or (token.is_word and not token.entries) or token.has("gram", "adj")
-            or _hedge(token) or token.has("particle", "of") or token.has("particle", "made") or any(token.has("marker", kind) for kind in ("of", "with", "made")))
+            or _hedge(token) or any(token.has("particle", kind) for kind in ("of", "made"))
+            or any(token.has("marker", kind) for kind in ("of", "with", "made")))
 
 
 def _figure_unit(tokens: Sequence[Token], j: int) -> bool:

@@ -15,6 +15,7 @@ from checker.extract.tokens import Token
 __all__ = ["Attribution", "People", "attributions", "govern"]
 
 _NEAR = 12
+_SOURCE = 5
 _AFTER = 6
 _LINK = 8
 _BESIDE = 2
@@ -56,6 +57,9 @@ class Attribution:
     hi: int
 
 
+_QUOTES = ('"', "'", "「", "『")
+
+
 def _unknown_name(token: Token) -> bool:
     return token.capital and token.is_word and not token.entries
 
@@ -67,6 +71,8 @@ def attributions(view: View, people: People, text: str, grammar: Grammar) -> lis
     for n, at in enumerate(says):
         kind = view.tokens[at].values("say")[0]
         before = says[n - 1] + 1 if n else 0
+        if grammar.topic_first:  # "citing ...", "according to ..." stand between the speaker and his verb
+            before = next((i + 1 for i in reversed(says[:n]) if view.tokens[i].values("say")[0] != "according"), 0)
         after = says[n + 1] - 1 if n + 1 < len(says) else len(view.tokens) - 1
         earlier = found[-1].voice if found else None
         found.append(_attribution(view, people, text, at, kind, before, after, len(view.tokens) - 1, earlier, grammar))
@@ -74,17 +80,17 @@ def attributions(view: View, people: People, text: str, grammar: Grammar) -> lis
     if named is not None or says:
         people.last = named
     if not says and view.sentence.zone in ("headline", "subheading"):
-        headline = _headline(view, text)
+        headline = _headline(view, text, grammar)
         if headline is not None:
             found.append(headline)
     return found
 
 
-def _headline(view: View, text: str) -> Attribution | None:
+def _headline(view: View, text: str, grammar: Grammar) -> Attribution | None:
     """"White House: North Korea ships shells", and "..., Seoul says" without the verb: a claimant before a colon."""
     tokens = view.tokens
     for j, token in enumerate(tokens[:10]):
-        if token.low == ":":
+        if token.low == ":" or (grammar.topic_first and token.low in _QUOTES):
             for m in view.mentions:
                 if m.last == j - 1 and not m.is_place and not m.marker:
                     return Attribution(j, "state", _voice_of(m, tokens, text, "state", j), j + 1, len(tokens) - 1)
@@ -100,6 +106,8 @@ def _voice_of(m: Mention, tokens: Sequence[Token], text: str, kind: str, at: int
 def _attribution(view: View, people: People, text: str, at: int, kind: str, before: int, after: int, end: int,
                  earlier: Voice | None, grammar: Grammar) -> Attribution:
     tokens = view.tokens
+    if grammar.topic_first and kind != "after":
+        return _final(view, text, at, kind, before, after)
     left = _claimant(view, people, text, before, at, at, kind, nearest_last=not grammar.topic_first)
     right = _claimant(view, people, text, at + 1, min(after, at + _NEAR) + 1, at, kind, nearest_last=False)
     if grammar.place_speaks:
@@ -118,7 +126,7 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         voice, lo, hi = left, at + 1, end
     elif triggers_left:
         near = left is not None and all(t.low != "," or t.start < left.start for t in tokens[before:at])
-        voice, lo, hi = (left if near or grammar.topic_first else right), 0, at - 1
+        voice, lo, hi = (left if near else right), 0, at - 1
     else:
         voice, lo, hi = left or right, at + 1, end
     if at and tokens[at - 1].has("gram", "conj") and earlier is not None and earlier.start >= 0 and voice is not right:
@@ -128,9 +136,14 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         if pronoun is not None and kind not in ("deny", "reject", "passive_accuse", "reportive"):
             last = people.last  # "He added that ...": he who spoke before
             voice = Voice(kind, last.by, last.party, last.kind, pronoun.start, pronoun.end)
-    voice = voice or Voice(kind, cue=(tokens[at].start, tokens[at].end))
-    voice.status, voice.cue = kind, (tokens[at].start, tokens[at].end)
-    voice.date = _claim_date(view, at, before, after)
+    return _governing(view, voice, at, kind, (before, after), lo, hi)
+
+
+def _governing(view: View, voice: Voice | None, at: int, kind: str, reach: tuple[int, int], lo: int, hi: int) -> Attribution:
+    cue = (view.tokens[at].start, view.tokens[at].end)
+    voice = voice or Voice(kind, cue=cue)
+    voice.status, voice.cue = kind, cue
+    voice.date = _claim_date(view, at, *reach)
     return Attribution(at, kind, voice, lo, hi)
 
 
@@ -141,6 +154,54 @@ def _in_capital(view: View, text: str, at: int, kind: str, side: int) -> Voice |
         if m.marker == "in" and not m.is_place and not m.theatre and 0 < gap <= _BESIDE and m.marker_at >= 0:
             return _voice_of(m, view.tokens, text, kind, at)
     return None
+
+
+def _final(view: View, text: str, at: int, kind: str, before: int, after: int) -> Attribution:
+    """A verb of saying that ends what is said: its speaker stands right before it, else first; "according to" has him at its left."""
+    tokens = view.tokens
+    heads = _speakers(view, text, before, at, kind)
+    reach = (before, after)
+    if kind == "according":
+        near = [v for j, v, _ in heads if at - j <= _SOURCE and not any(t.low == "," for t in tokens[j:at])]
+        return _governing(view, near[-1] if near else None, at, kind, reach, 0, len(tokens) - 1)
+    actions = [i for i in view.instances if before <= i.trigger < at]
+    last = max((i.trigger for i in actions), default=at)
+    named = [c for c in heads if c[2] in ("subject", "topic", "")]
+    behind = [v for j, v, case in named if case and j > last]
+    voice: Voice | None = None
+    if behind:
+        voice = behind[-1]
+    elif named:
+        doers = {a.start for i in actions for a in i.roles.values()}
+        told = named[0][1].start in doers and named[0][2] != "topic" and kind not in ("deny", "reject", "admit")
+        voice = None if told else named[0][1]  # "that X sent shells is known": X does not say it
+        media = next((v for _, v, _ in named if v.kind == "media" and v is not voice), None)
+        if voice is not None and media is not None:
+            voice.via = (media.by,)
+    return _governing(view, voice, at, kind, reach, before, at - 1 if actions else len(tokens) - 1)
+
+
+def _speakers(view: View, text: str, lo: int, hi: int, kind: str) -> list[tuple[int, Voice, str]]:
+    """Whoever may be a speaker among tokens ``lo`` to ``hi`` - 1: where, the voice, and the particle behind the name."""
+    tokens = view.tokens
+    found: list[tuple[int, Voice, str]] = []
+    for m in view.mentions:
+        aside = m.marker and not (kind == "according" and m.marker_at >= hi - 2) and kind != "passive_accuse"
+        if lo <= m.at < hi and not (m.theatre or m.is_place or aside) and m.modifies < 0 and (m.form != "adjective" or m.kind):
+            found.append((m.last, _voice_of(m, tokens, text, kind, hi), m.case))
+    for i in range(lo, hi):
+        token = tokens[i]
+        case = next(iter(tokens[i + 1].values("particle")), "")
+        if token.has("claimant") and (kind == "according" or case in ("subject", "topic", "")):
+            voice = Voice(kind, text[token.start:token.end], "", token.values("claimant")[0], token.start, token.end)
+            owner = next((c for c in found if i - 2 <= c[0] < i and c[1].party), None)
+            if owner is not None and voice.kind not in ("media", "record") and not owner[2]:
+                found.remove(owner)
+                voice = Voice(kind, text[owner[1].start:token.end], owner[1].party, voice.kind, owner[1].start, token.end)
+            found.append((i, voice, case))
+        elif token.has("gram", "we"):
+            found.append((i, Voice(kind, text[token.start:token.end], "", "we", token.start, token.end), case))
+    return sorted(found, key=lambda c: c[0])
 
 
 def _next_to(tokens: Sequence[Token], at: int, voice: Voice) -> bool:

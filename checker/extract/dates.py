@@ -260,6 +260,8 @@ def _join(a: DateMention, b: DateMention) -> DateMention:
 def _since(tokens: Sequence[Token], mention: DateMention, anchor: DateRange | None) -> DateMention:
     words = tokens[max(0, mention.first - 3):mention.first]
     words = words[max((k + 1 for k, t in enumerate(words) if t.has("actor") or t.has("goods") or t.has("trigger")), default=0):]
-    if anchor is None or mention.range.first > anchor.last or not any(t.has("dateword", "since") for t in words):
+    behind = tokens[mention.last + 1:mention.last + 2]
+    since = any(t.has("dateword", "since") for t in words) or any(t.has("dateword", "since_after") for t in behind)
+    if anchor is None or mention.range.first > anchor.last or not since:
         return mention
     return replace(mention, range=DateRange(mention.range.first, anchor.last))

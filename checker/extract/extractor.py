@@ -148,7 +148,7 @@ class FrameExtractor:
             view = tools.reader.view(sentence, find_dates(sentence.tokens, folded, anchor, month_first))
             people.learn(view)
             kind = _telling(view)
-            if not kind and drop_norms(view):
+            if not kind and drop_norms(view, tools.reader.grammar):
                 kind = "norm"
             if kind:
                 hints.append(Hint(kind, document.quote(*_trim(text, sentence.start, sentence.end), fact="event", zone=sentence.zone)))

@@ -8,13 +8,18 @@ exporting arms".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from checker.extract.grammar import Grammar
 from checker.extract.objects import View
+from checker.extract.tokens import Token
 
 __all__ = ["drop_norms"]
 
 
-def drop_norms(view: View) -> bool:
-    """Take the instances out that only restate law; whether the sentence then tells of law and of nothing else."""
+def drop_norms(view: View, grammar: Grammar) -> bool:
+    """Take the instances out that only restate law; whether the sentence then tells of law and of nothing else. Where verbs come last
+    ("bans" after what it bans), the words before it are meant, back to the verb of another clause."""
     tokens = view.tokens
     if any(token.has("cue", "norm") for token in tokens):
         view.instances.clear()
@@ -22,7 +27,20 @@ def drop_norms(view: View) -> bool:
     source = any(token.has("cue", "norm_source") for token in tokens)
     rules = [j for j, token in enumerate(tokens) if token.has("cue", "norm_passive") or (source and token.has("cue", "norm_verb"))]
     for instance in list(view.instances):
+        if grammar.cues_after:
+            after = next((j for j in rules if j > instance.trigger), -1)
+            if after >= 0 and not _other_clause(tokens, instance.trigger, after):
+                view.instances.remove(instance)
+            continue
         before = [j for j in rules if j < instance.trigger]
         if before and not any(token.low in (",", ";") for token in tokens[before[-1]:instance.trigger]):
             view.instances.remove(instance)
     return bool(rules) and not view.instances
+
+
+def _other_clause(tokens: Sequence[Token], trigger: int, rule: int) -> bool:
+    """A verb of action that has more actions, a saying or a sign of a break between itself and the ruling verb is told, not ruled."""
+    between = tokens[trigger + 1:rule]
+    verb = any(e.kind == "trigger" and e.form != "noun" for e in tokens[trigger].entries)
+    return any(t.has("say") or t.has("gram", "boundary") or t.low == ";" for t in between) or (
+        verb and any(t.has("trigger") or t.low == "," for t in between))

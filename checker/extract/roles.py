@@ -24,7 +24,7 @@ class RoleFinder(ObjectFinder):
 
     def __init__(self, pack: Pack, goods: Taxonomy) -> None:
         self.pack = pack
-        super().__init__(goods, Grammar.of(pack))
+        super().__init__(goods, Grammar.of(pack), tuple(word for key, word in pack.table("particles") if key == "object"))
 
     def _roles(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> None:
         tokens = view.tokens
@@ -138,10 +138,9 @@ class RoleFinder(ObjectFinder):
             return
         accused = clause.lo > 0 and tokens[clause.lo - 1].has("say", "accuse")
         light = accused or any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t])
-        light = light or self.grammar.noun_subject
         if self.grammar.object == "left":  # the light verb follows
-            light = light or any(u.has("gram", "light") for u in tokens[t + 1:t + _LIGHT])
-        if voice == "noun" and not frame.left_object and not light:
+            light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT]) or _closes(tokens, t)
+        if voice == "noun" and not frame.left_object and not light and not self.grammar.noun_subject:
             return
         if self._subject_after(view, t, frame, clause, instance):
             return
@@ -149,10 +148,17 @@ class RoleFinder(ObjectFinder):
         near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place
                 and (m.free or (accused and m.case == "object" and not m.marker)
                      or (not m.marker and 0 <= m.modifies < t and m.modifies not in objects and tokens[m.modifies].has("people")))]
+        if voice == "noun" and not light:
+            near = [m for m in near if not m.case]  # a name with a particle is the subject of another verb
         near = [m for m in near if m.case] or near  # a particle of the subject tells more than nearness
         if near:
             self._offer(tokens, instance, frame.subject, self._doer(tokens, near, t, frame, instance), "subject", 2.0)
             return
+        if voice != "noun" and self.grammar.object == "left":  # "the X that sent shells", where the verb stands before its noun
+            head = next((m for m in view.mentions if m.first == t + 1 and m.modifies < 0 and not m.is_place), None)
+            if head is not None:
+                self._offer(tokens, instance, frame.subject, head, "subject", 1.5)
+                return
         owner = [m for m in view.mentions if clause.holds(m.at) and m.at < t and m.marker == "of" and self.grammar.object == "left"]
         if owner and voice != "noun" and not frame.markers.get("of"):  # "X's having sent shells": Turkish, Japanese
             self._offer(tokens, instance, frame.subject, owner[-1], "subject", 2.0)
@@ -191,6 +197,11 @@ class RoleFinder(ObjectFinder):
 
     def _subject_of(self, instance: Instance) -> Argument | None:
         return instance.roles.get(self.pack.frames[instance.frame].subject)
+
+
+def _closes(tokens: Sequence[Token], t: int) -> bool:
+    """The noun of action ends its sentence or clause, as in headlines; a particle or sign may follow."""
+    return not any(u.is_word and not u.has("particle") for u in tokens[t + 1:t + 2])
 
 
 def _distance(tokens: Sequence[Token], held: Argument, instance: Instance) -> int:

@@ -10,9 +10,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Nothing that tests read is kept in the home of whoever runs them; programs that they start see this too. No list is stored there.
+# Nothing that tests read is kept in the home of whoever runs them; programs that they start see this too. No list of theirs is used.
 os.environ.setdefault("SANCTIONS_CACHE", tempfile.mkdtemp(prefix="sanctions-cache-"))
-os.environ["SANCTIONS_LISTS"] = tempfile.mkdtemp(prefix="sanctions-lists-")
+os.environ["SANCTIONS_LISTS"] = "off"
 
 
 @pytest.fixture(scope="session")

@@ -44,14 +44,15 @@ def load_list(path: Path) -> UnList:
 
 
 def load_screener(lists: str) -> Screener | None:
-    """The screener that ``--lists`` asks for, and a line on stderr that says which list it is."""
+    """The screener that ``--lists`` asks for, and a line on stderr that says which list it is. ``None``, and nothing said, for ``none``
+    and where lists are switched off."""
     from checker.cli.output import inert, write_problems
     from checker.lists.knowledge import default_knowledge
     from checker.lists.screen import Screener
-    from checker.lists.store import newest
+    from checker.lists.store import lists_dir, newest
     from checker.vocabulary.vocabulary import default_vocabulary
 
-    if lists == "none":
+    if lists == "none" or (not lists and lists_dir() is None):
         return None
     path = Path(lists) if lists else newest()
     if path is None:

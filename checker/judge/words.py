@@ -29,7 +29,7 @@ def say_got(leaf: Leaf, subject: Subject, vocabulary: Vocabulary) -> str:
     """What the event says of the fact of a line; ``not stated`` where it says nothing."""
     fact = leaf.fact
     if isinstance(leaf.test, ListTest):
-        return _entries(subject.facts.get("waivers" if leaf.test.waived else "listings"))
+        return _entries(subject.facts.get("waivers" if leaf.test.waived else "listings"), leaf.test.lists)
     role = role_of(fact)
     if not role:
         return say_value(fact, subject.facts.get(fact), vocabulary)
@@ -54,11 +54,14 @@ def say_value(fact: str, value: FactValue | None, vocabulary: Vocabulary) -> str
     return vocabulary.title(fact, value)
 
 
-def _entries(value: FactValue | None) -> str:
+def _entries(value: FactValue | None, lists: tuple[str, ...]) -> str:
+    """The entries of the lists asked for; where there are none, all of them."""
     if value is None:
         return "not screened"
     entries = [e for e in value if isinstance(e, ListEntry)] if isinstance(value, tuple) else []
-    return ", ".join(f"{'perhaps ' if e.weak else ''}{e.party} under {e.list} since {_day(e.first)}" for e in entries) or "on no list"
+    entries = [e for e in entries if e.list in lists] or entries
+    told = (f"{'perhaps ' if e.weak else ''}{e.party} under {e.list} {say_range(e.first, e.last or HISTORY[1])}" for e in entries)
+    return ", ".join(told) or "on no list"
 
 
 def _day(day: int) -> str:

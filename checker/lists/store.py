@@ -2,7 +2,7 @@
 
 Snapshots lie in ``SANCTIONS_LISTS``, else ``XDG_DATA_HOME/sanctions-checker/lists``, else ``~/.local/share/sanctions-checker/lists``; each
 is one JSON file, named for the day and hour of the list and the digest of the XML it was read from, so that the newest is the last by name.
-``SANCTIONS_LISTS=off`` keeps and finds none.
+``SANCTIONS_LISTS=off`` keeps and finds none; verbs then screen nobody unless they are given a file.
 """
 
 from __future__ import annotations

@@ -144,3 +144,11 @@ def test_extract_and_its_lists(sanctions: Sanctions, tmp_path: Path) -> None:
     found, err = listings()
     assert found == [3, 0]
     assert "the UN list of 2025-09-01" in err
+
+
+def test_switched_off_nobody_is_screened_and_nothing_said(sanctions: Sanctions, event: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANCTIONS_LISTS", "off")
+    code, out, err = sanctions("extract", event, "--json")
+    assert (code, err, "listings" in json.loads(out)) == (0, "", False)
+    assert sanctions("lists", "update", "new.xml")[0] == 2
+    assert "against the UN list of 2025-09-01" in sanctions("extract", event, "--lists", "new.xml")[2]

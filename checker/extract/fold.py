@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from checker.extract.han import SIMPLIFIED
+
 __all__ = ["fold"]
 
 _APOSTROPHES = "’‘ʼ`´＇"
-_QUOTES = "“”„«»＂"
+_QUOTES = "“”„«»＂「」『』"
 _DASHES = "‐‑‒–—−"
 _TABLE: dict[int, str] = {ord(c): "'" for c in _APOSTROPHES}
 _TABLE |= {ord(c): '"' for c in _QUOTES}
@@ -15,6 +17,7 @@ _TABLE |= {0xFF01 + i: chr(0x21 + i) for i in range(94)}  # full-width Latin, di
 _TABLE |= {ord(c): "ا" for c in "أإآٱ"}  # Arabic alef with hamza or madda is written or left out at will
 _TABLE |= {ord("İ"): "i", ord("ı"): "i"}  # Turkish: one letter with and without its dot
 _TABLE |= {ord("ё"): "е"}  # Russian writes the two dots or leaves them out
+_TABLE |= SIMPLIFIED
 _TABLE |= {ord("ى"): "ي", ord("ة"): "ه"}
 
 

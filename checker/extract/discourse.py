@@ -47,15 +47,31 @@ class Memory:
         role = self._frame_subject(instance)
         if not role or role in instance.roles:
             return
-        pronoun = any(view.tokens[j].has("gram", "pronoun") for j in range(instance.lo, instance.trigger))
+        opening = max(0, instance.lo - 1)  # "that they" may be one word
+        pronoun = any(view.tokens[j].has("gram", "pronoun") for j in range(opening, instance.trigger))
         if not pronoun and not self._bare(view, instance, found):
             return
         voice = next((v for v in instance.voices if v.party), None)
-        if voice is not None:
+        accused = self._accused(view, instance, voice)
+        if accused is not None:
+            instance.roles[role] = accused
+        elif voice is not None:
             instance.roles[role] = Argument(voice.party, voice.start, voice.end, "inferred", 1.5, basis=f"the speaker, {voice.by}")
         elif pronoun and self.subject is not None and view.sentence.index - self.subject_sentence <= _REACH:
             s = self.subject
             instance.roles[role] = Argument(s.value, s.start, s.end, "inferred", 1.0, s.kind, basis="the subject of the sentence before")
+
+    def _accused(self, view: View, instance: Instance, voice: Voice | None) -> Argument | None:
+        """ "X accused Y that it sent ...": the pronoun is Y."""
+        if voice is None or voice.status != "accuse" or voice.cue is None:
+            return None
+        tokens = view.tokens
+        named = [m for m in view.mentions if voice.cue[0] < tokens[m.first].start and m.at < instance.lo and not m.marker
+                 and not m.is_place and m.modifies < 0 and m.value != voice.party]
+        if not named:
+            return None
+        start, end = tokens[named[-1].first].start, tokens[named[-1].last].end
+        return Argument(named[-1].value, start, end, "inferred", 1.5, named[-1].kind, basis="who is accused")
 
     def _bare(self, view: View, instance: Instance, found: Sequence[Attribution]) -> bool:
         """A verb right after the saying ("denied supplying", "claims to have launched") has the speaker for subject."""
@@ -69,7 +85,7 @@ class Memory:
 
     def _first_person(self, view: View, instance: Instance) -> None:
         role = self._frame_subject(instance)
-        if role and role not in instance.roles and any(view.tokens[j].has("gram", "we") for j in range(instance.lo, instance.trigger)):
+        if role and role not in instance.roles and any(view.tokens[j].has("gram", "we") for j in range(instance.lo, instance.trigger + 1)):
             voice = next((v for v in instance.voices if v.party), None)
             if voice is not None:
                 instance.roles[role] = Argument(voice.party, voice.start, voice.end, "inferred", 1.5, basis=f"'we' is {voice.by}")

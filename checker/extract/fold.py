@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.extract.han import SIMPLIFIED
 
-__all__ = ["fold"]
+__all__ = ["fold", "unmarked"]
 
 _APOSTROPHES = "’‘ʼ`´＇"
 _QUOTES = "“”„«»＂「」『』"
@@ -18,7 +20,11 @@ _TABLE |= {ord(c): "ا" for c in "أإآٱ"}  # Arabic alef with hamza or madda 
 _TABLE |= {ord("İ"): "i", ord("ı"): "i"}  # Turkish: one letter with and without its dot
 _TABLE |= {ord("ё"): "е"}  # Russian writes the two dots or leaves them out
 _TABLE |= SIMPLIFIED
-_TABLE |= {ord("ى"): "ي", ord("ة"): "ه"}
+_TABLE |= {ord("ى"): "ي", ord("ة"): "ه", ord("ی"): "ي", ord("ې"): "ي", ord("ک"): "ك", ord("ۀ"): "ه", ord("ہ"): "ه"}
+_TABLE |= {0x0660 + i: str(i) for i in range(10)} | {0x06F0 + i: str(i) for i in range(10)}  # digits of Arabic and Persian
+_TABLE |= {ord("،"): ",", ord("؛"): ";", ord("؟"): "?", ord("٫"): ".", ord("٬"): ",", ord("٪"): "%"}
+_TABLE |= {ord(c): " " for c in "\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"}  # joints, directions
+_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
 
 
 def fold(text: str) -> str:
@@ -27,3 +33,12 @@ def fold(text: str) -> str:
     if len(lowered) != len(text):  # a few capitals grow when lowered (Turkish dotted I): those stay as they are
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
     return lowered.translate(_TABLE)
+
+
+def unmarked(folded: str) -> tuple[str, list[int]]:
+    """The text without vowel signs and lengthening strokes, which Arabic script writes or leaves out at will, and where each of its
+    letters stood; the list is empty where there are none."""
+    if not _MARKS.search(folded):
+        return folded, []
+    kept = [i for i, char in enumerate(folded) if not _MARKS.match(char)]
+    return "".join(folded[i] for i in kept), kept

@@ -85,6 +85,9 @@ class Reader(RoleFinder):
 
     def _voice(self, tokens: Sequence[Token], t: int, form: str) -> str:
         """Active, passive or noun. A participle is passive after "be", or directly after its goods; active after "have" or alone."""
+        if form == "compound":  # "export did", "export became": the light verb right behind tells; alone it is a noun
+            light = next((u for u in tokens[t + 1:t + 3] if u.has("gram", "have") or u.has("gram", "be")), None)
+            return "noun" if light is None else "active" if light.has("gram", "have") else "passive"
         if form != "participle":
             return form
         if self.grammar.object != "right":  # the helping verb may stand far ahead or right behind

@@ -15,7 +15,8 @@ class Grammar:
     names after (``mixed``). ``object``: goods stand ``right`` of an active verb, ``left`` of it, or on ``both`` sides.
     ``marked_both``: names under a preposition or case may stand before the verb. ``subject_after``: the doer may follow the verb
     at once. ``cues_after``: "will", "not" and the like may follow the verb. ``amount_after``: numbers may follow what they count.
-    ``dative``: a bare name between verb and goods receives. ``agent_adjacent``: a bare name next to a passive verb is the doer.
+    ``dative``: a bare name between verb and goods receives; ``second``: so does the second of two behind a verb that stands first.
+    ``agent_adjacent``: a bare name next to a passive verb is the doer.
     ``noun_subject``: a bare name before a noun of action is its doer ("X arms supply to Y").
     ``topic_first``: the verb of saying ends the sentence; of several names before it the first is the speaker, unless one stands
     between what is said and the verb. ``area_after``: "region", "port" and the like follow the name.
@@ -28,6 +29,7 @@ class Grammar:
     cues_after: bool = False
     amount_after: bool = False
     dative: bool = False
+    second: bool = False
     agent_adjacent: bool = False
     topic_first: bool = False
     noun_subject: bool = False
@@ -40,7 +42,8 @@ class Grammar:
         side = pack.option("object", "right")
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
                                                                    "topic_first", "noun_subject", "area_after", "place_speaks")}
-        return cls(pack.option("head", "last"), side, agent_adjacent=pack.option("passive_agent", "marked") == "adjacent", **yes)
+        return cls(pack.option("head", "last"), side, agent_adjacent=pack.option("passive_agent", "marked") == "adjacent",
+                   second=pack.option("dative", "no") == "second", **yes)
 
     def follows(self, form: str) -> bool:
         """Whether a qualifier of this form stands after its noun."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from checker.extract.fold import fold
+from checker.extract.fold import fold, unmarked
 from checker.extract.pack import CASED, Pack, expand
 
 if TYPE_CHECKING:
@@ -79,12 +79,13 @@ class Lexicon:
             return
         exact = exact or (0 < len(letters) <= 4 and all(c.isupper() for c in letters) and bare.isascii())
         cased = bare if exact else (bare[0] if entry.kind in _PROPER and bare[0].isupper() else "")
-        self._forms.setdefault(fold(bare), {})[(entry, cased, stem)] = None
+        self._forms.setdefault(unmarked(fold(bare))[0], {})[(entry, cased, stem)] = None
 
     def _affixes(self) -> Affixes:
         before: dict[str, tuple[Entry, ...]] = {}
         for key, word in self.pack.table("proclitics"):
-            before[fold(word)] = (*before.get(fold(word), ()), *_affix(key, "marker"))
+            kind = "cue" if key in self.pack.tables["cues"] else "marker"
+            before[fold(word)] = (*before.get(fold(word), ()), *_affix(key, kind))
         after: dict[str, tuple[Entry, ...]] = {}
         for key, word in self.pack.table("particles"):
             after[fold(word)] = (*after.get(fold(word), ()), *_affix(key, "particle"))
@@ -103,6 +104,10 @@ class Lexicon:
                 value, _, case = key.partition(".") if section in CASED else (key, "", "")
                 form_of = "small" if kind == "month" and word[:1].islower() else form
                 self.add(word, Entry(kind, value, form_of, case))
+        if pack.option("particles", "joined") == "apart":
+            for key, word in pack.table("particles"):
+                for entry in _affix(key, "particle"):
+                    self.add(word, entry)
         for frame in pack.frames.values():
             for voice, words in frame.forms.items():
                 for word in words:
@@ -125,6 +130,14 @@ class Lexicon:
 
     def find(self, text: str, folded: str) -> list[Hit]:
         """All longest words, left to right, that do not overlap. Linear in the text."""
+        plain, at = unmarked(folded)
+        if not at:
+            return self._find(text, folded)
+        hits = self._find("".join(text[i] for i in at), plain)
+        return [Hit(at[hit.start], at[hit.end] if hit.end < len(at) and plain[hit.end].isalpha() else at[hit.end - 1] + 1, hit.entries)
+                for hit in hits]
+
+    def _find(self, text: str, folded: str) -> list[Hit]:
         found: list[Hit] = []
         joined = self._edges != "both"
         for last, (length, meanings) in self._automaton.iter(folded):

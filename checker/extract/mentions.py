@@ -236,6 +236,9 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
         if token.has("marker"):
             m.marker, m.marker_at = _class(token, cases), j
             inner = {"in", "of"} & set(token.values("marker")) and j and tokens[j - 1].has("gram", "area")
+            if j and tokens[j - 1].has("gram", "belongs"):  # "a ship belonging to X"
+                m.marker, m.marker_at = "belongs", j - 1
+                return
             if not inner:
                 return
             j -= 1

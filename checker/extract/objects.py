@@ -71,7 +71,8 @@ class ObjectFinder:
         if voice == "noun":
             return [self._right_object(tokens, t, clause, voice) if side != "left" else None, self._beside(tokens, t)]
         if side == "left":
-            return [self._marked_object(tokens, t, clause), self._next_object(tokens, t), self._left_object(tokens, t, clause)]
+            ahead = None if self.grammar.head == "first" else self._next_object(tokens, t)
+            return [self._marked_object(tokens, t, clause), ahead, self._left_object(tokens, t, clause)]
         right = [self._right_object(tokens, t, clause, voice), self._antecedent(tokens, clause)]
         return right if side == "right" else [*right, self._left_object(tokens, t, clause)]
 

@@ -39,6 +39,8 @@ class RoleFinder(ObjectFinder):
                 self._theatre(tokens, m, instance)
             elif any(m.first <= j <= m.last for j in object_at) or m.modifies in object_at:
                 self._attribute(tokens, m, frame, voice, instance)
+            elif self._is_second(m, t, frame, voice):
+                continue
             elif m.modifies == t or (m.modifies >= 0 and voice == "noun" and abs(m.modifies - t) <= 1):
                 self._offer(tokens, instance, frame.possessor, m, "possessor", 2.0)
             elif m.modifies >= 0:
@@ -49,7 +51,8 @@ class RoleFinder(ObjectFinder):
                 self._bare_place(tokens, m, t, instance)
             elif m.at > t:
                 self._bare_after(tokens, m, t, frame, voice, object_at, instance)
-        self._subject(view, t, frame, voice, clause, antecedent, instance)
+        if not self._second(view, t, frame, voice, clause, instance):
+            self._subject(view, t, frame, voice, clause, antecedent, instance)
 
     def _object_tokens(self, tokens: Sequence[Token], instance: Instance) -> set[int]:
         starts = {g.start for g in instance.goods} | ({instance.people.start} if instance.people else set())
@@ -139,6 +142,30 @@ class RoleFinder(ObjectFinder):
         accused = clause.lo > 0 and tokens[clause.lo - 1].has("say", "accuse")
         light = accused or any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t])
         if self.grammar.object == "left":  # the light verb follows
+    def _is_second(self, m: Mention, t: int, frame: Frame, voice: str) -> bool:
+        """A bare name behind the verb, which ``_second`` gives its role."""
+        behind = m.at > t and not m.marker and m.modifies in (-1, t)
+        return self.grammar.second and bool(frame.dative) and voice in ("noun", "active") and behind
+
+    def _second(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> bool:
+        """The verb stands first and its receiver is as bare as its doer ("supplied X Y with arms"): the second name receives, and so
+        does a lone one, unless a preposition tells the receiver. Whether the doer was found."""
+        if not self.grammar.second or not frame.dative or voice not in ("noun", "active"):
+            return False
+        first_object = min((j for j in self._object_tokens(view.tokens, instance) if j > t), default=t + _VERB_SUBJECT + 1)
+        after = [m for m in view.mentions if clause.holds(m.at) and self._is_second(m, t, frame, voice) and m.at < first_object
+                 and not m.theatre and not m.is_place]
+        told = instance.roles.get(frame.dative)
+        receiver = next((m for m in after[1:] if m.joined < 0), None)
+        if after and receiver is None and told is None:
+            self._offer(view.tokens, instance, frame.dative, after[0], "dative", 2.0)
+            return False
+        if after:
+            self._offer(view.tokens, instance, frame.subject, after[0], "subject", 2.0)
+        if receiver is not None and told is None:
+            self._offer(view.tokens, instance, frame.dative, receiver, "dative", 2.0)
+        return bool(after)
+
             light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT]) or _closes(tokens, t)
         if voice == "noun" and not frame.left_object and not light and not self.grammar.noun_subject:
             return
@@ -176,7 +203,7 @@ class RoleFinder(ObjectFinder):
 
     def _subject_after(self, view: View, t: int, frame: Frame, clause: Clause, instance: Instance) -> bool:
         """The doer right behind its verb: "sent Iran missiles" in Arabic."""
-        if not self.grammar.subject_after:
+        if not self.grammar.subject_after or (self.grammar.second and frame.dative):
             return False
         first_object = min((j for j in self._object_tokens(view.tokens, instance) if j > t), default=t + _VERB_SUBJECT + 1)
         after = [m for m in view.mentions if clause.holds(m.at) and t < m.at < min(first_object, t + _VERB_SUBJECT + 1)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from checker.extract.fold import unmarked
 from checker.extract.lexicon import Affixes, Entry, Hit
 
 __all__ = ["Sentence", "Token", "sentence_spans", "tokenize"]
 
-_WORD = re.compile(r"'s\b|\d{1,3}(?: \d{3})+(?![\d.,]\d|\d)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\w|[^\w\s]")
+_WORD = re.compile(r"'s\b|\d{1,3}(?: \d{3})+(?![\d.,]\d|\d)|\d+(?:[.,]\d+)*"
+                   r"|[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670])*(?:'(?!s\b)[^\W\d_]+)*|\w|[^\w\s]")
 _STOP = re.compile(r"[.!?…。！？؟۔](?=[\"'”’»)\]]*(?:\s|$))|[。！？]")
+_ARTICLE = Entry("gram", "det")
 _CLOSERS = "\"'”’»)]"
 
 
@@ -84,8 +87,11 @@ def tokenize(text: str, folded: str, start: int, end: int, hits: Sequence[Hit], 
     for n, hit in enumerate(hits):
         tokens += _gap(text, folded, at, hit.start)
         if affixes.before and tokens and tokens[-1].end == hit.start and not tokens[-1].entries:
-            tokens[-1] = replace(tokens[-1], entries=affixes.before.get(tokens[-1].low, ()))
-        tokens.append(Token(hit.start, hit.end, folded[hit.start:hit.end], hit.entries, text[hit.start].isupper()))
+            tokens[-1] = replace(tokens[-1], entries=affixes.before.get(unmarked(tokens[-1].low)[0], ()))
+        first = hit.start
+        if tokens and tokens[-1].end == first and tokens[-1].entries and all(e == _ARTICLE for e in tokens[-1].entries):
+            first = tokens.pop().start  # an article joined to its noun is part of it
+        tokens.append(Token(first, hit.end, folded[first:hit.end], hit.entries, text[first].isupper()))
         at = hit.end
         if affixes.after:
             stop, entries = affixes.behind(folded, at, hits[n + 1].start if n + 1 < len(hits) else end)

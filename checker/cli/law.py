@@ -25,9 +25,11 @@ __all__ = ["law"]
 @click.option("--goods", default="", metavar="WORD", help="Only measures about these goods: artillery_shell, coal.")
 @click.option("--act", default="", metavar="WORD", help="Only measures about this act: shipment, labour_dispatch.")
 @click.option("--regime", default="", metavar="ID", help="Only measures of this regime: un-2374, un-1718.")
+@click.option("--exemptions", is_flag=True, help="With each measure the exemptions that stand open on that day.")
 @rules_option
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/law/1) to stdout.")
-def law(on: DateRange, party: str, goods: str, act: str, regime: str, rules: tuple[Path, ...], as_json: bool) -> int:
+def law(on: DateRange, party: str, goods: str, act: str, regime: str, exemptions: bool, rules: tuple[Path, ...],
+        as_json: bool) -> int:
     """Show which measures were in force on a day, with their authority and force."""
     from checker.cli.output import write_json
     from checker.pipeline.law import Subject, measures_on
@@ -42,7 +44,7 @@ def law(on: DateRange, party: str, goods: str, act: str, regime: str, rules: tup
                     "act": subject.act, "regime": subject.regime, "law_known_as_of": base.law_known_as_of,
                     "measures": [_wire(m) for m in found]})
     else:
-        _show(found, on, base.law_known_as_of)
+        _show(found, on, base.law_known_as_of, exemptions)
     return 0
 
 
@@ -76,6 +78,8 @@ def _wire(measure: Measure) -> dict[str, Any]:
             "due": _iso(rule.duty.due) if rule.duty else None,
             "verified": measure.verified, "force": period.force,
             "authority": list(period.authority), "says": period.says, "link": period.link,
+            "exemptions": [{"name": e.name, "says": e.says, "authority": list(e.authority), "procedure": e.procedure, "from": _iso(e.first),
+                            "until": _iso(e.last)} for e in measure.exemptions],
             "contested": [{"view": p.view, "holders": list(p.holders), "basis": p.basis} for c in measure.contests for p in c.positions]}
 
 
@@ -83,7 +87,7 @@ def _iso(day: int | None) -> str | None:
     return dt.date.fromordinal(day).isoformat() if day else None
 
 
-def _show(found: list[Measure], on: DateRange, known: str) -> None:
+def _show(found: list[Measure], on: DateRange, known: str, exemptions: bool) -> None:
     from checker.cli.output import console
 
     out = console()
@@ -99,4 +103,7 @@ def _show(found: list[Measure], on: DateRange, known: str) -> None:
             if rule.duty:
                 out.print(f"    owed by the {rule.duty.owed_by.replace('_', ' ')}; last day in time {_iso(rule.duty.due)}")
             out.print(f"    {'; '.join(period.authority)}")
+            for open_one in measure.exemptions if exemptions else ():
+                how = f" ({open_one.procedure.replace('_', ' ')})" if open_one.procedure else ""
+                out.print(f"    unless {open_one.name}{how}: {open_one.says}; {'; '.join(open_one.authority)}")
     out.print(f"{len(found)} measure{'' if len(found) == 1 else 's'} of the rule base in force on {on.say()}. Law known as of {known}.")

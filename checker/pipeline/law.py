@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.judge.conditions import fill_named
 from checker.model.dates import within
 from checker.model.facts import FACTS
-from checker.model.rule import Contest, Leaf, Period, Rule, TermTest, asked
+from checker.model.rule import Contest, Exemption, Leaf, Period, Rule, TermTest, asked
 from checker.model.truth import FALSE, TRUE, UNKNOWN
 from checker.rulebase.loader import RuleBase
 from checker.vocabulary.vocabulary import Vocabulary
@@ -28,12 +28,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One rule with its period that holds on the day, the disputes about it on that day, and whether the day lies after the
-    last day for which a renewal is known."""
+    """One rule with its period that holds on the day, the disputes about it and the exemptions that are open on that day, and
+    whether the day lies after the last day for which a renewal is known."""
 
     rule: Rule
     period: Period
     contests: tuple[Contest, ...]
+    exemptions: tuple[Exemption, ...]
     verified: bool
 
 
@@ -43,7 +44,8 @@ def measures_on(base: RuleBase, day: int, subject: Subject) -> Iterator[Measure]
         for period in rule.periods:
             if within(day, period.first, period.last) and _concerns(rule, period, day, subject, base.vocabulary):
                 contests = tuple(c for c in rule.contested if within(day, c.first, c.last))
-                yield Measure(rule, period, contests, period.known_until is None or day <= period.known_until)
+                exemptions = tuple(e for e in rule.exemptions if within(day, e.first or day, e.last))
+                yield Measure(rule, period, contests, exemptions, period.known_until is None or day <= period.known_until)
 
 
 def _concerns(rule: Rule, period: Period, day: int, subject: Subject, vocabulary: Vocabulary) -> bool:

@@ -86,6 +86,7 @@ def amount_after(tokens: Sequence[Token], at: int) -> tuple[Amount, int, int] | 
     if not figures or j >= len(tokens) or not tokens[j].has("unit"):
         return None
     unit = tokens[j].values("unit")[0]
+    over = over or any(t.has("gram", "at_least") for t in tokens[j + 1:j + 3])
     about = not over and (about or any(t.has("gram", "about") for t in tokens[at + 1:first]))
     return None if unit in ("usd", "mm", "km") else (Amount(_reckon(figures), unit, about, over), first, j)
 

@@ -162,18 +162,24 @@ class Lexicon:
 
     def _fitting(self, folded: str, hits: Sequence[Hit]) -> Iterator[Hit]:
         """Of words that may be joined to others, those that are no mere piece of an unknown word: "タイ" is not in "タイトル", "이란"
-        not in "이란성". What lies before or behind in the same run of letters must be a known word, or a particle."""
+        not in "이란성". What lies before or behind in the same run of letters must be a known word, or a particle; before a name a name."""
         begins = {hit.start for hit in hits}
         ends: set[int] = set()
+        names: set[int] = set()
         for hit in sorted(hits, key=lambda h: (h.start, h.end)):
             if self._inside(folded, hit.start) and hit.start not in ends:
                 continue
             name = any(e.kind in _PROPER for e in hit.entries)
+            if name and self._edges == "left" and self._inside(folded, hit.start) and hit.start not in names:
+                continue
+            strict = self._edges == "left" and (name or hit.end - hit.start == 1)
             open_end = hit.end < len(folded) and hit.end not in begins and (
-                _run(folded[hit.end - 1]) == _run(folded[hit.end]) != "" or (name and self._edges == "left" and folded[hit.end].isalpha()))
+                _run(folded[hit.end - 1]) == _run(folded[hit.end]) != "" or (strict and folded[hit.end].isalpha()))
             if open_end and self.affixes.behind(folded, hit.end, len(folded))[0] == hit.end:
                 continue
             ends.add(hit.end)
+            if name:
+                names.add(hit.end)
             yield hit
 
     def _inside(self, folded: str, start: int) -> bool:

@@ -65,6 +65,7 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         _theatre(tokens, mention, follows)
         found.append(mention)
     _coordinate(tokens, found)
+    _partners(tokens, found)
     return _without_owners(tokens, found)
 
 
@@ -110,6 +111,15 @@ def _case(m: Mention) -> None:
     m.case = "object"
 
 
+def _partners(tokens: Sequence[Token], found: Sequence[Mention]) -> None:
+    """A particle that says "and" as well as "with" says "with" where no other name follows."""
+    for m in found:
+        j = m.last + 1
+        if not m.marker and m.modifies < 0 and j < len(tokens) and tokens[j].has("particle", "conj") and tokens[j].has("particle", "with"):
+            if all(other.first != j + 1 for other in found):
+                m.marker, m.marker_at = "with", j
+
+
 def _class(token: Token, cases: frozenset[str]) -> str:
     """The class of a preposition: of several, the one whose case the name stands in ("in" or "into")."""
     entries = [e for e in token.entries if e.kind == "marker"]
@@ -121,7 +131,7 @@ def _coordinate(tokens: Sequence[Token], found: Sequence[Mention]) -> None:
     """Names joined by a particle ("Iran-and North Korea-subject"): the last one bears the role of all."""
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         j = a.last + 1
-        if j >= len(tokens) or b.first - j > 1:
+        if j >= len(tokens) or b.first - j > 1 or b.first == j:
             continue
         if tokens[j].has("particle", "conj") or (tokens[j].has("gram", "conj") and b.case and a.free and not a.case):
             a.marker, a.marker_at, a.case, a.modifies, b.joined = b.marker, b.marker_at, b.case, b.modifies, a.at

@@ -134,14 +134,6 @@ class RoleFinder(ObjectFinder):
         elif voice == "active" and frame.dative and t < m.at < first_object and self.grammar.dative:
             self._offer(tokens, instance, frame.dative, m, "dative", 2.0)
 
-    def _subject(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, antecedent: Mention | None,
-                 instance: Instance) -> None:
-        tokens = view.tokens
-        if voice in _PASSIVES or not frame.subject:
-            return
-        accused = clause.lo > 0 and tokens[clause.lo - 1].has("say", "accuse")
-        light = accused or any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t])
-        if self.grammar.object == "left":  # the light verb follows
     def _is_second(self, m: Mention, t: int, frame: Frame, voice: str) -> bool:
         """A bare name behind the verb, which ``_second`` gives its role."""
         behind = m.at > t and not m.marker and m.modifies in (-1, t)
@@ -166,6 +158,14 @@ class RoleFinder(ObjectFinder):
             self._offer(view.tokens, instance, frame.dative, receiver, "dative", 2.0)
         return bool(after)
 
+    def _subject(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, antecedent: Mention | None,
+                 instance: Instance) -> None:
+        tokens = view.tokens
+        if voice in _PASSIVES or not frame.subject:
+            return
+        accused = clause.lo > 0 and tokens[clause.lo - 1].has("say", "accuse")
+        light = accused or any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t])
+        if self.grammar.object == "left":  # the light verb follows
             light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT]) or _closes(tokens, t)
         if voice == "noun" and not frame.left_object and not light and not self.grammar.noun_subject:
             return

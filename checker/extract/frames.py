@@ -133,7 +133,7 @@ class Reader(RoleFinder):
         if frame.in_war and _in_war(instance):
             instance.act = frame.in_war
         self._cues(tokens, t, clause, instance)
-        if sentence.zone == "headline" and t > 1 and tokens[t - 1].has("marker", "to") and tokens[t - 2].has("actor"):
+        if sentence.zone == "headline" and voice == "active" and t > 1 and tokens[t - 1].has("marker", "to") and tokens[t - 2].has("actor"):
             instance.stage = "planned"  # "North Korea to send ..."
         instance.date = self._date(view, t, clause)
         money = money_in(tokens, t, clause.hi)
@@ -257,6 +257,9 @@ class Reader(RoleFinder):
             lo -= 1
         if lo and tokens[lo - 1].has("cue", "hypothetical"):
             lo -= 1  # "if"
+        if lo and tokens[lo - 1].has("gram", "boundary"):  # "there is no proof (of it) that"
+            before = next((k for k in range(lo - 2, max(-1, lo - 6), -1) if tokens[k].has("say") or tokens[k].has("cue", "doubt")), -1)
+            instance.doubted = before >= 0 and tokens[before].has("cue", "doubt")
         hi = t
         while self.grammar.cues_after and hi < clause.hi and hi - t < _AFTER and not tokens[hi + 1].has("actor"):
             hi += 1
@@ -265,7 +268,7 @@ class Reader(RoleFinder):
             if stage in found:
                 instance.stage = stage
         instance.negated = "negation" in found
-        instance.doubted = "doubt" in found
+        instance.doubted = instance.doubted or "doubt" in found
         instance.as_if = "as_if" in found
         instance.hypothetical = "hypothetical" in found
         instance.vague = "vague" in found

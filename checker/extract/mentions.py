@@ -127,6 +127,13 @@ def _class(token: Token, cases: frozenset[str]) -> str:
     return fits[0].value
 
 
+def _classes(token: Token, cases: frozenset[str]) -> set[str]:
+    """All classes of a preposition, or the one fitting class where it asks for cases."""
+    if any(e.kind == "marker" and e.case for e in token.entries):
+        return {_class(token, cases)}
+    return set(token.values("marker"))
+
+
 def _coordinate(tokens: Sequence[Token], found: Sequence[Mention]) -> None:
     """Names joined by a particle ("Iran-and North Korea-subject"): the last one bears the role of all."""
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
@@ -161,7 +168,7 @@ def _organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after: bo
             j += 1
     j = m.first - 1
     if head_first:
-        while j >= 0 and (tokens[j].has("org") or tokens[j].has("gram", "title") or _name(tokens[j], m)):
+        while j >= 0 and (tokens[j].has("org") or tokens[j].has("gram", "title") or _name(tokens[j], m) or _opening(tokens, j, m)):
             if tokens[j].has("org"):
                 m.first, m.kind = j, m.kind or tokens[j].values("org")[0]
             j -= 1
@@ -170,12 +177,17 @@ def _organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after: bo
     j = m.first - 1
     while j >= 0 and (tokens[j].has("gram", "det") or tokens[j].has("gram", "adj")):
         j -= 1
-    if j > 0 and tokens[j].has("marker") and {"of", "in", "from"} & set(tokens[j].values("marker")) and (
+    if j > 0 and {"of", "in", "from"} & _classes(tokens[j], _cases(tokens, m)) and (
             tokens[j - 1].has("org") or tokens[j - 1].has("people")):
         m.first = j - 1
         m.kind = m.kind or (tokens[j - 1].values("org") or ("person",))[0]
         while m.first and tokens[m.first - 1].has("org"):
             m.first -= 1
+
+
+def _opening(tokens: Sequence[Token], j: int, m: Mention) -> bool:
+    """The quotation mark right before a name."""
+    return tokens[j].low == '"' and j == m.at - 1
 
 
 def _name(token: Token, m: Mention) -> bool:
@@ -264,7 +276,7 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
             if last is not None and touches and listed and (last.marker or last.modifies < 0):
                 m.marker, m.marker_at, m.joined = last.marker, last.marker_at, last.at
             return
-        if token.has("org") or any(token.has("gram", kind) for kind in ("det", "adj", "title", "area")):
+        if token.has("org") or any(token.has("gram", kind) for kind in ("det", "adj", "title", "area")) or _opening(tokens, j, m):
             j -= 1
             continue
         if token.is_word and not token.entries and token.capital and loose < 2 and j:
@@ -327,11 +339,12 @@ def _without_owners(tokens: Sequence[Token], found: list[Mention]) -> list[Menti
     kept: list[Mention] = []
     for k, m in enumerate(found):
         after = found[k + 1] if k + 1 < len(found) else None
-        if after is not None and after.form == "group" and after.at - m.at <= 2 and m.form != "group" and (
+        if after is not None and after.form == "group" and after.at - m.at <= 2 and m.form != "group" and not (
+                m.by_case and m.by_case != after.by_case) and (
                 after.at == m.at + 1 or _owner(tokens[after.at - 1]) or (after.at == m.last + 1 and m.kind == "armed_group")):
             after.marker, after.marker_at, after.first = m.marker, m.marker_at, m.first
             continue
-        if kept and kept[-1].form == "group" and m.form != "group" and m.at == kept[-1].at + 1:
+        if kept and kept[-1].form == "group" and m.form != "group" and m.at == kept[-1].at + 1 and (not m.cases or "genitive" in m.cases):
             kept[-1].last = m.last
             continue
         kept.append(m)

@@ -21,6 +21,8 @@ from checker.strictyaml.problem import Problem
 __all__ = ["CASED", "Frame", "Pack", "PeopleWord", "decline", "expand", "load_pack", "load_packs"]
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_NESTED = re.compile(r"(?<=[{,])([^{},]*)\{([^{}]*)\}([^{},]*)(?=[,}])")
+"""A group of choices that is itself part of one choice: ``arms`` and ``weapon{,s}`` in ``{arms,weapon{,s}}``."""
 _DECLINED = re.compile(r"~(\w+)")
 _NOMINATIVE = "nominative"
 _MAX_FORMS = 4000
@@ -29,11 +31,14 @@ _MAX_FORMS = 4000
 def expand(form: str) -> list[str]:
     """All spellings of a form: ``{sell,sold} to`` is ``sell to`` and ``sold to``; blanks inside braces count.
 
-    At most 4,000 spellings are given; a form that would have more loses the last ones.
+    At most 4,000 spellings are given; a form that would have more loses the last ones. A choice may hold one group of its own.
     """
+    while inner := _NESTED.search(form):
+        head, choices, tail = inner.groups()
+        form = form[:inner.start()] + ",".join(f"{head}{choice}{tail}" for choice in choices.split(",")) + form[inner.end():]
     parts = _BRACES.split(form)
-    choices = [part.split(",") if i % 2 else [part] for i, part in enumerate(parts)]
-    return list(dict.fromkeys(" ".join("".join(c).split()) for c in islice(product(*choices), _MAX_FORMS)))
+    options = [part.split(",") if i % 2 else [part] for i, part in enumerate(parts)]
+    return list(dict.fromkeys(" ".join("".join(c).split()) for c in islice(product(*options), _MAX_FORMS)))
 
 
 def decline(form: str, declensions: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:

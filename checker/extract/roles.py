@@ -45,6 +45,8 @@ class RoleFinder(ObjectFinder):
                 self._offer(tokens, instance, frame.possessor, m, "possessor", 2.0)
             elif m.modifies >= 0:
                 continue
+            elif "accusative" in frame.markers and self._is_object(view, m, t, clause):  # "arms the Houthis with missiles"
+                self._offer(tokens, instance, frame.markers["accusative"], m, "marker", 2.0)
             elif m.marker:
                 self._marked(tokens, m, t, frame, voice, instance)
             elif m.is_place:
@@ -120,6 +122,14 @@ class RoleFinder(ObjectFinder):
     def _theatre(self, tokens: Sequence[Token], m: Mention, instance: Instance) -> None:
         self._offer(tokens, instance, "end_use_place", m, "theatre", 2.0)
 
+    def _is_object(self, view: View, m: Mention, t: int, clause: Clause) -> bool:
+        """A name in the accusative; where it could as well be the nominative, one behind the verb whose subject stands before."""
+        if m.case == "object" or (m.by_case == "genitive" and "accusative" in m.cases):
+            return not m.is_place
+        if not m.free or "accusative" not in m.cases or m.at < t:
+            return False
+        return any(clause.holds(other.at) and other.free and other.at < t for other in view.mentions)
+
     def _bare_place(self, tokens: Sequence[Token], m: Mention, t: int, instance: Instance) -> None:
         if m.at > t:
             self._offer(tokens, instance, "place", m, "near", 1.0)
@@ -128,7 +138,8 @@ class RoleFinder(ObjectFinder):
                     instance: Instance) -> None:
         first_object = min((j for j in object_at if j > t), default=-1)
         if voice in _PASSIVES and self.grammar.agent_adjacent and m.first <= t + 2:
-            self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", 2.0)
+            sure = 1.5 if self.grammar.marked_both else 2.0  # where names are declined, one that is not may be the receiver too
+            self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", sure)
         elif frame.left_object and m.first <= t + 2:
             self._offer(tokens, instance, frame.markers.get("to", ""), m, "marker", 2.0)
         elif voice == "active" and frame.dative and t < m.at < first_object and self.grammar.dative:
@@ -169,8 +180,6 @@ class RoleFinder(ObjectFinder):
             light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT]) or _closes(tokens, t)
         if voice == "noun" and not frame.left_object and not light and not self.grammar.noun_subject:
             return
-        if self._subject_after(view, t, frame, clause, instance):
-            return
         objects = self._object_tokens(tokens, instance)
         near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place
                 and (m.free or (accused and m.case == "object" and not m.marker)
@@ -178,6 +187,8 @@ class RoleFinder(ObjectFinder):
         if voice == "noun" and not light:
             near = [m for m in near if not m.case]  # a name with a particle is the subject of another verb
         near = [m for m in near if m.case] or near  # a particle of the subject tells more than nearness
+        if not (near and self.grammar.marked_both) and self._subject_after(view, t, frame, clause, instance):
+            return
         if near:
             self._offer(tokens, instance, frame.subject, self._doer(tokens, near, t, frame, instance), "subject", 2.0)
             return

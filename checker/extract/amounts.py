@@ -40,7 +40,7 @@ def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount,
         elif token.is_number and (not figures or figures[-1][0] == "times"):
             following = tokens[j + 1].low if j + 1 < len(tokens) else ""
             preceding = tokens[j - 1].low if j else ""
-            value = number_of(token.low)
+            value = None if _named(tokens, j) else number_of(token.low)
             if value is None or _figure_unit(tokens, j) or following in ("%", "persen", "percent") or preceding in ("$", "€", "£"):
                 if figures:
                     break
@@ -102,6 +102,12 @@ def _reckon(figures: Sequence[tuple[str, float]]) -> float:
         else:
             total = total * figure if total else figure
     return total + (current or 0.0)
+
+
+def _named(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a number is part of a name written without a blank: "K9", "F-16"."""
+    k = j - 2 if j > 1 and tokens[j - 1].low == "-" and tokens[j - 1].end == tokens[j].start else j - 1
+    return k >= 0 and tokens[k].end == tokens[k + 1].start and tokens[k].low[-1].isascii() and tokens[k].low[-1].isalpha()
 
 
 def _hedge(token: Token) -> bool:

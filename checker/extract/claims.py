@@ -171,7 +171,7 @@ def _final(view: View, text: str, at: int, kind: str, before: int, after: int) -
     voice: Voice | None = None
     if behind:
         voice = behind[-1]
-    elif named:
+    elif named and kind != "reportive":
         doers = {a.start for i in actions for a in i.roles.values()}
         told = named[0][1].start in doers and named[0][2] != "topic" and kind not in ("deny", "reject", "admit")
         voice = None if told else named[0][1]  # "that X sent shells is known": X does not say it

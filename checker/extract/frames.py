@@ -44,6 +44,8 @@ class Reader(RoleFinder):
                     if instance is not None:
                         view.instances.append(instance)
                         self._gapped(view, instance)
+                        if self.grammar.object == "left":
+                            self._gapped_before(view, instance)
                         self._conjuncts(view, instance)
                         self._crowds(view, instance)
                         break
@@ -206,6 +208,28 @@ class Reader(RoleFinder):
             second.roles[role] = argument_of(tokens, partner, "marker", 2.0)
             view.instances.append(second)
             first.goods = [g for g in first.goods if g.start < tokens[j].start] or first.goods
+            return
+
+    def _gapped_before(self, view: View, first: Instance) -> None:
+        """The first deal of "from Iran drones, from North Korea shells bought", where the verb comes last."""
+        tokens = view.tokens
+        for m in view.mentions:
+            role = next((r for r, a in first.roles.items() if a.start == tokens[m.first].start and a.how == "marker"), "")
+            j = m.first - 1
+            if not role or m.at > first.trigger or j < 1 or not first.goods:
+                continue
+            if not (tokens[j].low in (",", "、") or tokens[j].has("gram", "conj")):
+                continue
+            at = next((k for k in range(j - 1, max(-1, j - 7), -1) if tokens[k].has("goods")), -1)
+            partner = next((n for n in view.mentions if n.at < at and n.marker == m.marker and at - n.at <= 6 and not n.theatre), None)
+            if partner is None or any(_verb(token) for token in tokens[at:j]):
+                continue
+            goods = self._goods_list(view, at, Clause(partner.first, j - 1))
+            second = replace(first, goods=goods, roles=dict(first.roles), sets={}, voices=[])
+            second.roles.pop("origin", None)
+            second.roles[role] = argument_of(tokens, partner, "marker", 2.0)
+            view.instances.append(second)
+            first.goods = [g for g in first.goods if g.start > tokens[j].start] or first.goods
             return
 
     def _conjuncts(self, view: View, first: Instance) -> None:

@@ -115,9 +115,9 @@ def _partners(tokens: Sequence[Token], found: Sequence[Mention]) -> None:
     """A particle that says "and" as well as "with" says "with" where no other name follows."""
     for m in found:
         j = m.last + 1
-        if not m.marker and m.modifies < 0 and j < len(tokens) and tokens[j].has("particle", "conj") and tokens[j].has("particle", "with"):
-            if all(other.first != j + 1 for other in found):
-                m.marker, m.marker_at = "with", j
+        both = j < len(tokens) and tokens[j].has("particle", "conj") and tokens[j].has("particle", "with")
+        if both and not m.marker and m.modifies < 0 and all(other.first != j + 1 for other in found):
+            m.marker, m.marker_at = "with", j
 
 
 def _class(token: Token, cases: frozenset[str]) -> str:
@@ -227,7 +227,7 @@ def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
         elif token.has("marker", "made") or token.has("particle", "made"):
             m.made = owner = True
         elif _noun(token):
-            if owner or j == m.last + 1:
+            if (owner or j == m.last + 1) and m.cases != {"dative"}:
                 m.modifies = j
             return
         elif not owner or not (token.low == "-" or token.is_number or token.has("gram", "adj") or token.has("unit") or token.has("numeral")
@@ -342,7 +342,9 @@ def _without_owners(tokens: Sequence[Token], found: list[Mention]) -> list[Menti
         if after is not None and after.form == "group" and after.at - m.at <= 2 and m.form != "group" and not (
                 m.by_case and m.by_case != after.by_case) and (
                 after.at == m.at + 1 or _owner(tokens[after.at - 1]) or (after.at == m.last + 1 and m.kind == "armed_group")):
-            after.marker, after.marker_at, after.first = m.marker, m.marker_at, m.first
+            if not (m.marker == "of" and m.at < m.marker_at):  # "of" behind the owner says nothing of the group
+                after.marker, after.marker_at = m.marker, m.marker_at
+            after.first = m.first
             continue
         if kept and kept[-1].form == "group" and m.form != "group" and m.at == kept[-1].at + 1 and (not m.cases or "genitive" in m.cases):
             kept[-1].last = m.last

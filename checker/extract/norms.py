@@ -42,5 +42,8 @@ def _other_clause(tokens: Sequence[Token], trigger: int, rule: int) -> bool:
     """A verb of action that has more actions, a saying or a sign of a break between itself and the ruling verb is told, not ruled."""
     between = tokens[trigger + 1:rule]
     verb = any(e.kind == "trigger" and e.form != "noun" for e in tokens[trigger].entries)
-    return any(t.has("say") or t.has("gram", "boundary") or t.low == ";" for t in between) or (
-        verb and any(t.has("trigger") or t.low == "," for t in between))
+    if any(t.has("say") or t.has("gram", "boundary") or t.low == ";" for t in between):
+        return True
+    while verb and between and (between[0].has("trigger") or between[0].has("gram", "conj") or between[0].low == ","):
+        between = between[1:]  # "sell or supply ... is banned"
+    return verb and any(t.has("trigger") or t.low == "," for t in between)

@@ -61,7 +61,8 @@ class ObjectFinder:
         """Where the object of a trigger may stand, the likeliest place first."""
         side = self.grammar.object
         if voice == "adnominal":  # "the shells that X sent Y" in languages where the verb stands before its noun
-            return [self._marked_object(tokens, t, clause), self._right_object(tokens, t, clause, voice)]
+            left = self._left_object(tokens, t, clause) if side == "left" else None
+            return [self._marked_object(tokens, t, clause), self._right_object(tokens, t, clause, voice), left]
         if voice == "attributive":  # "the sent shells" or "the shells, sent by X": the noun follows, or stands before the comma
             behind = self._right_object(tokens, t, clause, voice)
             apart = t > 0 and (tokens[t - 1].low == "," or tokens[t - 1].has("goods"))

@@ -35,6 +35,8 @@ class RoleFinder(ObjectFinder):
             beyond = clause.hi < m.at <= clause.far and (m.theatre or (m.is_place and instance.people is not None))
             if not inside and not beyond and m is not antecedent and m.modifies not in object_at and m.at not in object_at:
                 continue
+            if self.grammar.object == "left" and voice != "noun" and m.first > t and m.modifies not in object_at and m.at not in object_at:
+                continue  # what follows a verb that ends its clause belongs to another
             if m.theatre:
                 self._theatre(tokens, m, instance)
             elif any(m.first <= j <= m.last for j in object_at) or m.modifies in object_at:
@@ -140,7 +142,7 @@ class RoleFinder(ObjectFinder):
         if voice in _PASSIVES and self.grammar.agent_adjacent and m.first <= t + 2:
             sure = 1.5 if self.grammar.marked_both else 2.0  # where names are declined, one that is not may be the receiver too
             self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", sure)
-        elif frame.left_object and m.first <= t + 2:
+        elif frame.left_object and m.first <= t + 2 and self.grammar.object != "left":
             self._offer(tokens, instance, frame.markers.get("to", ""), m, "marker", 2.0)
         elif voice == "active" and frame.dative and t < m.at < first_object and self.grammar.dative:
             self._offer(tokens, instance, frame.dative, m, "dative", 2.0)
@@ -189,14 +191,13 @@ class RoleFinder(ObjectFinder):
         near = [m for m in near if m.case] or near  # a particle of the subject tells more than nearness
         if not (near and self.grammar.marked_both) and self._subject_after(view, t, frame, clause, instance):
             return
+        head = next((m for m in view.mentions if m.first == t + 1 and m.modifies < 0 and not m.is_place), None)
+        if voice == "adnominal" and head is not None and all(m.case != "subject" for m in near):
+            self._offer(tokens, instance, frame.subject, head, "subject", 2.0)  # "the X that sent shells": a topic is of the main clause
+            return
         if near:
             self._offer(tokens, instance, frame.subject, self._doer(tokens, near, t, frame, instance), "subject", 2.0)
             return
-        if voice != "noun" and self.grammar.object == "left":  # "the X that sent shells", where the verb stands before its noun
-            head = next((m for m in view.mentions if m.first == t + 1 and m.modifies < 0 and not m.is_place), None)
-            if head is not None:
-                self._offer(tokens, instance, frame.subject, head, "subject", 1.5)
-                return
         owner = [m for m in view.mentions if clause.holds(m.at) and m.at < t and m.marker == "of" and self.grammar.object == "left"]
         if owner and voice != "noun" and not frame.markers.get("of"):  # "X's having sent shells": Turkish, Japanese
             self._offer(tokens, instance, frame.subject, owner[-1], "subject", 2.0)

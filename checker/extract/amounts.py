@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from checker.extract.tokens import Token
 from checker.model.event import Amount
 
-__all__ = ["amount_after", "amount_before", "figure_near", "money_in", "number_of"]
+__all__ = ["amount_after", "amount_before", "figure_near", "money_in", "number_of", "reckon"]
 
+_MULTIPLIERS = frozenset({10, 12, 20, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10**12})
 _GROUPED = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
 
 
@@ -25,7 +26,7 @@ def number_of(text: str) -> float | None:
 
 def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount, int, int] | None:
     """The amount that counts the goods at ``at``: number, multiplier, unit, "of". Returns it with its first and last token."""
-    j, unit, about, over = at - 1, "", False, False
+    j, unit, about, over, more = at - 1, "", False, False, False
     first = last = -1
     figures: list[tuple[str, float]] = []  # numbers and multipliers, last one first
     steps = 0
@@ -41,7 +42,8 @@ def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount,
             following = tokens[j + 1].low if j + 1 < len(tokens) else ""
             preceding = tokens[j - 1].low if j else ""
             value = None if _named(tokens, j) else number_of(token.low)
-            if value is None or _figure_unit(tokens, j) or following in ("%", "persen", "percent") or preceding in ("$", "€", "£"):
+            named = _figure_unit(tokens, j) or _in_name(tokens, j)
+            if value is None or named or following in ("%", "persen", "percent") or preceding in ("$", "€", "£"):
                 if figures:
                     break
                 j -= 1
@@ -50,6 +52,8 @@ def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount,
             first, last = j, last if last >= 0 else j
         elif token.has("unit") and not unit and first < 0:
             unit = token.values("unit")[0]
+        elif token.has("gram", "over_after"):
+            more = True
         elif (figures and figures[-1][0] == "number") or (first >= 0 and not _hedge(token)) or not _filler(token):
             break
         j -= 1
@@ -58,9 +62,9 @@ def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount,
     hedges = tokens[max(0, floor + 1, first - 4):first]
     if any(kind == "number" for kind, _ in figures):
         about = over = False  # "5 thousands" is a number, "thousands" is none
-    over = over or any(t.has("gram", "at_least") for t in hedges)
+    over = over or more or any(t.has("gram", "at_least") for t in hedges)
     about = not over and (about or any(t.has("gram", "about") for t in hedges))
-    return Amount(_reckon(figures[::-1]), unit or "piece", about, over), first, last
+    return Amount(reckon([figure for _, figure in reversed(figures)]), unit or "piece", about, over), first, last
 
 
 def amount_after(tokens: Sequence[Token], at: int) -> tuple[Amount, int, int] | None:
@@ -88,20 +92,31 @@ def amount_after(tokens: Sequence[Token], at: int) -> tuple[Amount, int, int] | 
     unit = tokens[j].values("unit")[0]
     over = over or any(t.has("gram", "at_least") for t in tokens[j + 1:j + 3])
     about = not over and (about or any(t.has("gram", "about") for t in tokens[at + 1:first]))
-    return None if unit in ("usd", "mm", "km") else (Amount(_reckon(figures), unit, about, over), first, j)
+    return None if unit in ("usd", "mm", "km") else (Amount(reckon([figure for _, figure in figures]), unit, about, over), first, j)
 
 
-def _reckon(figures: Sequence[tuple[str, float]]) -> float:
-    """The value of numbers and multipliers in order: "13 thousand", "hundreds of thousands", "1 ten-thousand 3,000"."""
-    total, current = 0.0, None
-    for kind, figure in figures:
-        if kind == "number":
-            current = figure
-        elif current is not None:
-            total, current = total + current * figure, None
+def reckon(figures: Sequence[float]) -> float:
+    """The value of numbers and multipliers in order: "13 thousand", "hundreds of thousands", "3 thousand 5 hundred", "2 0 2 4".
+
+    A multiplier takes all smaller parts before it; digits in a row make one number.
+    """
+    parts: list[float] = []
+    digits = 0  # how many digits in a row the last part holds
+    for figure in figures:
+        multiplies = figure >= 10 and parts and (parts[-1] < figure or digits)
+        if multiplies and figure in _MULTIPLIERS:
+            low = parts.pop()
+            while parts and parts[-1] < figure:
+                low += parts.pop()
+            parts.append(low * figure)
+        elif figure < 10 and digits:
+            parts[-1] = parts[-1] * 10 + figure
+            digits += 1
+            continue
         else:
-            total = total * figure if total else figure
-    return total + (current or 0.0)
+            parts.append(figure)
+        digits = int(figure < 10)
+    return sum(parts)
 
 
 def _named(tokens: Sequence[Token], j: int) -> bool:
@@ -120,6 +135,12 @@ def _filler(token: Token) -> bool:
     return (token.low == "-" or token.has("actor") or (token.is_word and not token.entries) or token.has("gram", "adj")
             or _hedge(token) or any(token.has("particle", kind) for kind in ("of", "made"))
             or any(token.has("marker", kind) for kind in ("of", "with", "made")))
+
+
+def _in_name(tokens: Sequence[Token], j: int) -> bool:
+    """A number written together with Latin letters before it is part of a name: "K2", "T-72"."""
+    before = tokens[j - 1] if j else None
+    return before is not None and before.end == tokens[j].start and before.low[-1:].isascii() and before.low[-1:].isalpha()
 
 
 def _figure_unit(tokens: Sequence[Token], j: int) -> bool:

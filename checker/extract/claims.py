@@ -110,6 +110,12 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         return _final(view, text, at, kind, before, after)
     left = _claimant(view, people, text, before, at, at, kind, nearest_last=not grammar.topic_first)
     right = _claimant(view, people, text, at + 1, min(after, at + _NEAR) + 1, at, kind, nearest_last=False)
+    if grammar.speaker_first:
+        comma = next((j + 1 for j in range(at - 1, before - 1, -1) if tokens[j].low == ","), before)
+        left = _claimant(view, people, text, comma, at, at, kind, nearest_last=True, leading=True) or left
+        if kind == "according":
+            close = next((j for j in range(at, len(tokens)) if tokens[j].low == ","), len(tokens))
+            right = right if right is not None and right.start < tokens[min(close, len(tokens) - 1)].start else None
     if grammar.place_speaks:
         left, right = left or _in_capital(view, text, at, kind, -1), _in_capital(view, text, at, kind, 1) or right
     triggers_right = any(at < i.trigger <= end for i in view.instances)
@@ -217,8 +223,9 @@ def _claim_date(view: View, at: int, before: int, after: int) -> DateMention | N
     return dates[-1] if dates else None
 
 
-def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, kind: str, nearest_last: bool) -> Voice | None:
-    """The State, organ, named person or sort of source in tokens ``lo`` to ``hi`` - 1 that says it."""
+def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, kind: str, nearest_last: bool,
+              leading: bool = False) -> Voice | None:
+    """The State, organ, named person or sort of source in tokens ``lo`` to ``hi`` - 1 that says it; the first or the last of them."""
     tokens = view.tokens
     candidates: list[tuple[int, Voice]] = []
     by = {"passive_accuse", "according"}
@@ -252,7 +259,7 @@ def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, 
     if not candidates:
         return _stranger(tokens, text, at, kind, hi <= at)
     candidates.sort(key=lambda c: c[0])
-    return _joined(candidates, nearest_last, text)
+    return _joined(candidates, nearest_last and not leading, text)
 
 
 def _stranger(tokens: Sequence[Token], text: str, at: int, kind: str, before: bool) -> Voice | None:
@@ -296,7 +303,8 @@ def govern(view: View, found: Sequence[Attribution]) -> None:
     """Give each instance of the sentence the voices that govern it, innermost first."""
     for instance in view.instances:
         governing = [a for a in found if a.lo <= instance.trigger <= a.hi]
-        governing.sort(key=lambda a: abs(a.at - instance.trigger))
+        # "X says Y sent arms, Y denies it": what X says is inside, whoever stands nearer.
+        governing.sort(key=lambda a: (a.kind in ("deny", "reject") and a.at > instance.trigger, abs(a.at - instance.trigger)))
         instance.voices = [a.voice for a in governing]
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from checker.extract.amounts import reckon
 from checker.extract.tokens import Token
 from checker.model.dates import DateRange
 
@@ -48,7 +49,8 @@ def find_dates(tokens: Sequence[Token], folded: str, anchor: DateRange | None, m
 
 def _at(tokens: Sequence[Token], i: int, folded: str, anchor: DateRange | None, month_first: bool) -> DateMention | None:
     token = tokens[i]
-    if token.is_number and i + 1 < len(tokens) and any(tokens[i + 1].has("dateword", sign) for sign in _SIGNS):
+    _, behind = _figure(tokens, i)
+    if i < behind < len(tokens) and any(tokens[behind].has("dateword", sign) for sign in _SIGNS):
         return _signed(tokens, i, anchor)
     if token.is_number:
         numeric = _NUMERIC.match(folded, token.start, token.start + 12)
@@ -67,17 +69,31 @@ def _at(tokens: Sequence[Token], i: int, folded: str, anchor: DateRange | None, 
 _SIGNS = ("year_sign", "month_sign", "day_sign")
 
 
+def _figure(tokens: Sequence[Token], i: int) -> tuple[int, int]:
+    """A number of at most four digits at ``i``, written in figures or words, and the token behind it; ``(0, i)`` if there is none."""
+    if i < len(tokens) and tokens[i].is_number:
+        return (int(tokens[i].low), i + 1) if tokens[i].low.isdecimal() and len(tokens[i].low) <= 4 else (0, i)
+    j, figures = i, []
+    while j < len(tokens) and j - i < 4 and tokens[j].has("numeral") and ":" not in tokens[j].values("numeral")[0]:
+        figures.append(float(tokens[j].values("numeral")[0]))
+        j += 1
+    return (int(reckon(figures)), j) if figures and reckon(figures) < 10_000 else (0, i)
+
+
 def _signed(tokens: Sequence[Token], i: int, anchor: DateRange | None) -> DateMention | None:
     """Numbers with a sign behind each, from wide to narrow, as in Chinese, Japanese and Korean; a word such as "last year" may
     stand for the year."""
     parts: dict[str, int] = {}
     j, last = i, i
-    while j + 1 < len(tokens) and tokens[j].is_number and tokens[j].low.isdecimal() and len(tokens[j].low) <= 4:
-        sign = next((s for s in _SIGNS if tokens[j + 1].has("dateword", s)), "")
+    while True:
+        figure, behind = _figure(tokens, j)
+        if behind == j or behind >= len(tokens):
+            break
+        sign = next((s for s in _SIGNS if tokens[behind].has("dateword", s)), "")
         if not sign or sign in parts or (parts and _SIGNS.index(sign) < _SIGNS.index(max(parts, key=_SIGNS.index))):
             break
-        parts[sign], last = int(tokens[j].low), j + 1
-        j += 2
+        parts[sign], last = figure, behind
+        j = behind + 1
     year, month, day = (parts.get(sign, 0) for sign in _SIGNS)
     first, before = i, tokens[i - 1].values("reldate")[:1] if i else ()
     if not year and before and before[0] in ("year:-1", "year:0") and anchor is not None:

@@ -15,6 +15,9 @@ from checker.extract.tokens import Token
 __all__ = ["Memory"]
 
 _REACH = 3
+_BARE = 4
+_MARKED_BARE = 8
+"""The same where names under prepositions stand between the verb of saying and the verb."""
 
 
 class Memory:
@@ -56,6 +59,11 @@ class Memory:
         if accused is not None:
             instance.roles[role] = accused
         elif voice is not None:
+            named = voice.status == "passive_accuse" and voice.start < view.tokens[instance.trigger].start
+            if named and self.reader.grammar.speaker_first:  # "X is said to have sent ...": X has sent it, and nobody is named who says so
+                instance.roles[role] = Argument(voice.party, voice.start, voice.end, "subject", 2.0)
+                instance.voices = [Voice(v.status, cue=v.cue, date=v.date) if v is voice else v for v in instance.voices]
+                return
             instance.roles[role] = Argument(voice.party, voice.start, voice.end, "inferred", 1.5, basis=f"the speaker, {voice.by}")
         elif pronoun and self.subject is not None and view.sentence.index - self.subject_sentence <= _REACH:
             s = self.subject
@@ -75,8 +83,13 @@ class Memory:
 
     def _bare(self, view: View, instance: Instance, found: Sequence[Attribution]) -> bool:
         """A verb right after the saying ("denied supplying", "claims to have launched") has the speaker for subject."""
+        reach = _MARKED_BARE if self.reader.grammar.marked_both else _BARE
         for a in found:
-            if 0 < instance.trigger - a.at <= 4:
+            if self.reader.grammar.speaker_first and a.kind == "passive_accuse" and a.voice in instance.voices and a.at < instance.trigger:
+                return True
+            if a.kind in ("deny", "admit") and _BARE < instance.trigger - a.at <= reach:
+                return True
+            if 0 < instance.trigger - a.at <= _BARE:
                 between = view.tokens[a.at + 1:instance.trigger]
                 active = "active" in {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
                 if a.kind in ("deny", "admit") or (a.kind in ("say", "claim") and active and not any(map(_own_subject, between))):

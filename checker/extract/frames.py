@@ -26,6 +26,7 @@ _AFTER = 5
 _HELPING = 14
 _CROWD = 8
 _FAR_PEOPLE = 30
+_DESCRIPTION = 12
 
 
 class Reader(RoleFinder):
@@ -55,7 +56,7 @@ class Reader(RoleFinder):
 
     def _clause(self, view: View, t: int, noun: bool) -> Clause:
         tokens = view.tokens
-        clause, linked = Clause(0, len(tokens) - 1), False
+        clause, linked = Clause(0, len(tokens) - 1), self.grammar.relative_before and not noun and _head_ahead(tokens, t)
         for j in range(t - 1, -1, -1):
             token = tokens[j]
             if token.has("gram", "relative") and not (j and tokens[j - 1].has("say")):
@@ -79,6 +80,10 @@ class Reader(RoleFinder):
                 if close > 0:
                     clause.skip = (j - 1, close + 1)
                     continue
+            close = _described(tokens, j) if self.grammar.relative_before and _verb(token) and not clause.skip[1] else -1
+            if close > 0:
+                clause.skip = (_description(tokens, t, j), close + 1)
+                continue
             if (token.has("say") or token.has("gram", "boundary") or token.has("gram", "relative") or token.low == ";" or _verb(token)
                     or (token.low == "-" and _spaced(tokens, j))):
                 clause.hi = j - 1
@@ -118,7 +123,10 @@ class Reader(RoleFinder):
         clause = self._clause(view, t, voice == "noun")
         instance = Instance(frame.id, frame.act, sentence.index, sentence.zone, tokens[t].start, tokens[t].end, t, clause.lo, clause.hi,
                             stage=frame.stage or "done", facts=dict(frame.set_facts), telling=frame.telling)
-        if not self._object(view, t, frame, voice, clause, instance):
+        side = voice
+        if voice == "active" and self.grammar.by_passive and _under_by(tokens, t, clause.lo):
+            voice, side = "passive", "adnominal" if _described(tokens, t) > 0 else "passive"
+        if not self._object(view, t, frame, side, clause, instance):
             if frame.telling and view.instances:  # "sold diesel in a ship-to-ship transfer"
                 view.instances[-1].act, view.instances[-1].telling = frame.act, True
             if not frame.default_goods:
@@ -302,6 +310,38 @@ class Reader(RoleFinder):
         return min(inside, key=lambda d: abs(d.first - t), default=None)
 
 
+def _under_by(tokens: Sequence[Token], t: int, lo: int) -> bool:
+    """A doer under "by" stands before the verb, and no comma or other description between them."""
+    for j in range(t - 1, max(lo, t - _AFTER - 3) - 1, -1):
+        if tokens[j].has("marker", "by"):
+            return True
+        if tokens[j].low in (",", ";") or tokens[j].has("gram", "owner"):
+            return False
+    return False
+
+
+def _described(tokens: Sequence[Token], t: int) -> int:
+    """The owner's word that ends a description with the verb at ``t``, right before the goods, people or party it describes; or -1."""
+    for k in range(t + 1, min(len(tokens) - 1, t + _DESCRIPTION)):
+        if tokens[k].low in (",", ";", ":") or tokens[k].has("say"):
+            return -1
+        if tokens[k].has("gram", "owner"):
+            near = tokens[k + 1:k + 5]
+            return k if any(u.has("goods") or u.has("people") or u.has("support") for u in near) else -1
+    return -1
+
+
+def _description(tokens: Sequence[Token], t: int, verb: int) -> int:
+    """Where the description with the verb at ``verb`` begins: at a bare name before it, else at the verb."""
+    begin = verb
+    for j in range(verb - 1, t, -1):
+        if tokens[j].has("goods") or tokens[j].has("trigger"):
+            break
+        if tokens[j].has("actor") and not tokens[j - 1].has("marker") and not tokens[j - 1].has("trigger"):
+            begin = j
+    return begin
+
+
 def _in_war(instance: Instance) -> bool:
     """Fired in a theatre of war, or weapons of another State: no test of the doer's own."""
     origin, doer = instance.roles.get("origin"), instance.roles.get("actor")
@@ -325,6 +365,14 @@ def _trigger(token: Token) -> bool:
 
 def _verb(token: Token) -> bool:
     return _trigger(token) or token.has("gram", "verb")
+
+
+def _head_ahead(tokens: Sequence[Token], t: int) -> bool:
+    """The verb belongs to a description: the owner's word and what it describes come before the next comma."""
+    owner = next((k for k in range(t + 1, min(len(tokens) - 1, t + _DESCRIPTION)) if tokens[k].low in (",", ";", ":")
+                  or tokens[k].has("gram", "owner")), -1)
+    return owner > 0 and tokens[owner].has("gram", "owner") and any(
+        u.has("goods") or u.has("people") or u.has("actor") or u.has("org") for u in tokens[owner + 1:owner + 5])
 
 
 def _spaced(tokens: Sequence[Token], j: int) -> bool:

@@ -20,7 +20,10 @@ class Grammar:
     ``noun_subject``: a bare name before a noun of action is its doer ("X arms supply to Y").
     ``topic_first``: the verb of saying ends the sentence; of several names before it the first is the speaker, unless one stands
     between what is said and the verb. ``area_after``: "region", "port" and the like follow the name.
-    ``place_speaks``: "in Seoul they said" has Seoul for its speaker."""
+    ``place_speaks``: "in Seoul they said" has Seoul for its speaker. ``by_passive``: a verb without a passive form is passive where
+    the doer stands before it under "by". ``relative_before``: what describes a noun stands before it and ends in the owner's word
+    ("X sent Y 's shells" for "the shells that X sent to Y"). ``speaker_first``: of several names between the last comma and a verb of
+    saying the first one speaks."""
 
     head: str = "last"
     object: str = "right"
@@ -35,13 +38,17 @@ class Grammar:
     noun_subject: bool = False
     area_after: bool = False
     place_speaks: bool = False
+    by_passive: bool = False
+    relative_before: bool = False
+    speaker_first: bool = False
 
     @classmethod
     def of(cls, pack: Pack) -> Grammar:
         """Read the options; left out they are those of English."""
         side = pack.option("object", "right")
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
-                                                                   "topic_first", "noun_subject", "area_after", "place_speaks")}
+                                                                   "topic_first", "noun_subject", "area_after", "place_speaks",
+                                                                   "by_passive", "relative_before", "speaker_first")}
         return cls(pack.option("head", "last"), side, agent_adjacent=pack.option("passive_agent", "marked") == "adjacent",
                    second=pack.option("dative", "no") == "second", **yes)
 

@@ -158,7 +158,8 @@ class Lexicon:
                 entries.append(entry)
             if entries:
                 found.append(Hit(start, stop, tuple(entries)))
-        return _longest(self._fitting(folded, found) if joined else found)
+        chosen = _longest(self._fitting(folded, found) if joined else found)
+        return list(_counted(folded, chosen)) if self._edges == "none" else chosen
 
     def _fitting(self, folded: str, hits: Sequence[Hit]) -> Iterator[Hit]:
         """Of words that may be joined to others, those that are no mere piece of an unknown word: "タイ" is not in "タイトル", "이란"
@@ -225,6 +226,20 @@ def _run(char: str) -> str:
     if char.isdigit():
         return "digit"
     return "latin" if char < "\u0250" and char.isalpha() else ""
+
+
+def _counted(folded: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The hits without counters of one letter that stand behind no number: without blanks they are found in every other word."""
+    last: Hit | None = None
+    for hit in hits:
+        counter = hit.end - hit.start == 1 and all(e.kind == "unit" or e.value == "over_after" for e in hit.entries)
+        number = hit.start > 0 and folded[hit.start - 1].isdigit()
+        counted = last is not None and last.end == hit.start and any(
+            e.kind in ("numeral", "unit") or e.value == "over_after" for e in last.entries)
+        if counter and not (number or counted):
+            continue
+        last = hit
+        yield hit
 
 
 def _word_end(folded: str, at: int) -> int:

@@ -54,19 +54,26 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
             continue
         follows = grammar.follows(entry.form)
         mention = Mention(i, i, i, entry.value, entry.form, entry.kind == "place")
-        _organ(tokens, mention, follows, grammar.area_after)
+        _organ(tokens, mention, follows, grammar.area_after, grammar.relative_before)
         mention.cases = _cases(tokens, mention)
         _qualifies(tokens, mention, follows)
         _particle(tokens, mention)
         _marker(tokens, mention, found)
         _case(mention)
-        if mention.marker and mention.modifies >= 0 and tokens[min(mention.last + 1, len(tokens) - 1)].has("gram", "owner"):
-            mention.modifies = -1  # "given to X 's shells", as Chinese has it: the preposition tells more
+        if mention.marker and mention.modifies >= 0 and _marker_tells(tokens, mention, grammar):
+            mention.modifies = -1
         _theatre(tokens, mention, follows)
         found.append(mention)
     _coordinate(tokens, found)
     _partners(tokens, found)
     return _without_owners(tokens, found)
+
+
+def _marker_tells(tokens: Sequence[Token], m: Mention, grammar: Grammar) -> bool:
+    """Whether the preposition tells more than the noun behind the name: "given to X 's shells", "to X export arms"."""
+    if tokens[min(m.last + 1, len(tokens) - 1)].has("gram", "owner"):
+        return True
+    return grammar.noun_subject and m.marker in ("to", "from", "via", "for", "with") and not tokens[m.modifies].has("people")
 
 
 def _owner(token: Token) -> bool:
@@ -144,7 +151,7 @@ def _coordinate(tokens: Sequence[Token], found: Sequence[Mention]) -> None:
             a.marker, a.marker_at, a.case, a.modifies, b.joined = b.marker, b.marker_at, b.case, b.modifies, a.at
 
 
-def _organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after: bool) -> None:
+def _organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after: bool, relative_before: bool = False) -> None:
     """Extend the phrase over organ nouns: "Russia's defence ministry", "militer Rusia", "companies in China"; and over "region" and
     "port" where these follow the name."""
     if m.form == "institution":
@@ -177,6 +184,8 @@ def _organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after: bo
     j = m.first - 1
     while j >= 0 and (tokens[j].has("gram", "det") or tokens[j].has("gram", "adj")):
         j -= 1
+    if relative_before:
+        return
     if j > 0 and {"of", "in", "from"} & _classes(tokens[j], _cases(tokens, m)) and (
             tokens[j - 1].has("org") or tokens[j - 1].has("people")):
         m.first = j - 1
@@ -217,7 +226,7 @@ def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
                 continue
             return
         return
-    if m.kind and m.last > m.at:
+    if (m.kind and m.last > m.at) or (m.cases and not m.cases & {"", "genitive"}):
         return
     j, owner = m.last + 1, m.form == "adjective"
     while j < len(tokens) and j - m.last <= _REACH:
@@ -325,11 +334,13 @@ def _theatre(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
             if tokens[j].has("cue", "theatre"):
                 m.theatre = True
                 return
-            if tokens[j].has("trigger") or tokens[j].low in (",", ";") or tokens[j].has("goods"):
+            if tokens[j].has("trigger") or tokens[j].low in (",", ";") or tokens[j].has("goods") or tokens[j].has("gram", "owner"):
                 return
     after = m.last + 1
     if after < len(tokens) and _owner(tokens[after]):
         after += 1
+    elif after < len(tokens) and (tokens[after].has("gram", "verb") or tokens[after].has("gram", "use")) and not m.marker:
+        return  # "X attacked ...", "X used ..." where one word is verb and noun
     if not head_first and after < len(tokens) and tokens[after].has("cue", "theatre") and m.form != "institution" and not m.kind:
         m.theatre = True
 

@@ -202,6 +202,10 @@ class RoleFinder(ObjectFinder):
         if owner and voice != "noun" and not frame.markers.get("of"):  # "X's having sent shells": Turkish, Japanese
             self._offer(tokens, instance, frame.subject, owner[-1], "subject", 2.0)
             return
+        head = self._head_behind(view, t, clause, objects) if self.grammar.relative_before else None
+        if head is not None:
+            self._offer(tokens, instance, frame.subject, head, "subject", 1.5)
+            return
         if antecedent is not None and not instance.roles.get(frame.subject):
             self._offer(tokens, instance, frame.subject, antecedent, "subject", 1.5)
             return
@@ -212,6 +216,14 @@ class RoleFinder(ObjectFinder):
             if held is not None:
                 instance.subject_from = previous[-1].trigger
                 instance.roles.setdefault(frame.subject, Argument(held.value, held.start, held.end, "shared", 1.5, held.kind))
+
+    def _head_behind(self, view: View, t: int, clause: Clause, objects: set[int]) -> Mention | None:
+        """The doer whom a clause before him describes: "to X supply arms 's company" for "a company that supplies arms to X"."""
+        for m in view.mentions:
+            inside = clause.holds(m.at) and view.tokens[m.first - 1].has("gram", "owner") and any(t < j < m.first for j in objects)
+            if inside and not m.is_place and not m.theatre and m.modifies < 0 and m.kind != "ship":
+                return m
+        return None
 
     def _subject_after(self, view: View, t: int, frame: Frame, clause: Clause, instance: Instance) -> bool:
         """The doer right behind its verb: "sent Iran missiles" in Arabic."""
@@ -229,7 +241,7 @@ class RoleFinder(ObjectFinder):
         last, grammar = near[-1], self.grammar
         objects = [g.start for g in instance.goods]
         bare = grammar.object == "both" and grammar.dative and frame.dative and frame.dative not in instance.roles
-        if len(near) > 1 and bare and objects and tokens[last.last].end <= min(objects) < tokens[t].start:
+        if len(near) > 1 and bare and last.joined < 0 and objects and tokens[last.last].end <= min(objects) < tokens[t].start:
             self._offer(tokens, instance, frame.dative, last, "dative", 2.0)
             return near[-2]
         return last

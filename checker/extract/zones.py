@@ -21,6 +21,7 @@ _HEADLINE = 220
 _WIDE = "\u1100"
 """First of the scripts of East Asia: there a dozen letters are a sentence."""
 _WIDE_LETTERS = 12
+_CLOSERS = ")]）】〕」"
 _ENDS = ".!?…。！？؟:\"”»"
 
 
@@ -34,6 +35,7 @@ class ZoneWords:
     caption: tuple[str, ...]
     agency: tuple[str, ...]
     starts: tuple[str, ...]
+    dateline: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, packs: Sequence[Pack]) -> ZoneWords:
@@ -43,7 +45,7 @@ class ZoneWords:
                 words.setdefault(kind, []).append(fold(word))
         get = {k: tuple(sorted(v)) for k, v in words.items()}
         return cls(frozenset(get.get("boilerplate", ())), frozenset(get.get("related", ())), get.get("byline", ()), get.get("caption", ()),
-                   get.get("agency", ()), get.get("starts", ()))
+                   get.get("agency", ()), get.get("starts", ()), get.get("dateline", ()))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -98,7 +100,7 @@ def find_zones(text: str, words: ZoneWords) -> tuple[Zone, ...]:
             related = i > last_long
         if related and kind == "body":
             kind = "related"
-        zones += _dateline(text, start, end, kind)
+        zones += _dateline(text, start, end, kind, words.dateline)
         previous = kind
     return tuple(zones)
 
@@ -148,8 +150,18 @@ _DATELINE = re.compile(
 )
 
 
-def _dateline(text: str, start: int, end: int, kind: str) -> list[Zone]:
-    """Split ``CITY (AGENCY) - `` off the front of a paragraph."""
+def _dateline(text: str, start: int, end: int, kind: str, words: tuple[str, ...]) -> list[Zone]:
+    """Split ``CITY (AGENCY) - `` off the front of a paragraph, or what the packs say a dateline ends in."""
+    if kind not in ("body", "headline", "subheading"):
+        return [Zone(kind, start, end)]
+    head = re.match(r"[^.,;:!?。\n]{4,48}", fold(text[start:min(end, start + 48)]))
+    ends = [head.group().find(word) + len(word) for word in words if head and word in head.group()]
+    if ends:
+        cut = start + max(ends)
+        while cut < end and (text[cut].isspace() or text[cut] in _CLOSERS):
+            cut += 1
+        if cut < end:
+            return [Zone("dateline", start, cut), Zone(kind, cut, end)]
     if kind != "body":
         return [Zone(kind, start, end)]
     found = _DATELINE.match(text, start, min(end, start + 130))

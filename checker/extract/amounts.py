@@ -41,7 +41,7 @@ def amount_before(tokens: Sequence[Token], at: int, floor: int) -> tuple[Amount,
         elif token.is_number and (not figures or figures[-1][0] == "times"):
             following = tokens[j + 1].low if j + 1 < len(tokens) else ""
             preceding = tokens[j - 1].low if j else ""
-            value = None if _named(tokens, j) else number_of(token.low)
+            value = number_of(token.low)
             named = _figure_unit(tokens, j) or _in_name(tokens, j)
             if value is None or named or following in ("%", "persen", "percent") or preceding in ("$", "€", "£"):
                 if figures:
@@ -117,12 +117,6 @@ def reckon(figures: Sequence[float]) -> float:
             parts.append(figure)
         digits = int(figure < 10)
     return sum(parts)
-
-
-def _named(tokens: Sequence[Token], j: int) -> bool:
-    """Whether a number is part of a name written without a blank: "K9", "F-16"."""
-    k = j - 2 if j > 1 and tokens[j - 1].low == "-" and tokens[j - 1].end == tokens[j].start else j - 1
-    return k >= 0 and tokens[k].end == tokens[k + 1].start and tokens[k].low[-1].isascii() and tokens[k].low[-1].isalpha()
 
 
 def _hedge(token: Token) -> bool:

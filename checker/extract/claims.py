@@ -109,7 +109,10 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
     if grammar.topic_first and kind != "after":
         return _final(view, text, at, kind, before, after)
     left = _claimant(view, people, text, before, at, at, kind, nearest_last=not grammar.topic_first)
-    right = _claimant(view, people, text, at + 1, min(after, at + _NEAR) + 1, at, kind, nearest_last=False)
+    stop = min(after, at + _NEAR) + 1
+    if kind == "according" and grammar.place_speaks:  # "in the words of X, Y ..."
+        stop = next((j for j in range(at + 1, stop) if tokens[j].low == ","), stop)
+    right = _claimant(view, people, text, at + 1, stop, at, kind, nearest_last=False)
     if grammar.speaker_first:
         comma = next((j + 1 for j in range(at - 1, before - 1, -1) if tokens[j].low == ","), before)
         left = _claimant(view, people, text, comma, at, at, kind, nearest_last=True, leading=True) or left

@@ -62,6 +62,11 @@ class Reader(RoleFinder):
             if token.has("gram", "relative") and not (j and tokens[j - 1].has("say")):
                 clause.lo, clause.relative = j + 1, j
                 break
+            aside = token.has("say", "according") and j and tokens[j - 1].low == "," and not clause.skip[1]
+            close = next((k for k in range(j + 1, min(t, j + _ASIDE)) if tokens[k].low == ","), -1) if aside else -1
+            if close > 0:  # "X, in the words of Y, supplied ..."
+                clause.skip = (j - 1, close + 1)
+                continue
             if token.has("say") or token.has("gram", "boundary") or token.low in (";", ":") or (token.low == "-" and _spaced(tokens, j)):
                 clause.lo = j + 1
                 break

@@ -82,12 +82,13 @@ def _owner(token: Token) -> bool:
 
 
 def _cases(tokens: Sequence[Token], m: Mention) -> frozenset[str]:
-    """The grammatical cases the head of the phrase may stand in; empty where the pack tells none."""
+    """The grammatical cases the head of the phrase may stand in; empty where the pack tells none. A spelling the pack gives both
+    without case and under one is a nominative, too."""
     head = tokens[m.first] if m.first < m.at and tokens[m.first].has("org") else tokens[m.at]
     if m.form == "adjective" and m.last > m.at:
         head = tokens[m.last]  # "of a Russian company": the noun bears the case
     found = {e.case for e in head.entries if e.kind in ("actor", "org", "place")}
-    return frozenset(found) if found - {""} else frozenset()
+    return frozenset(case or "nominative" for case in found) if found - {""} else frozenset()
 
 
 def _particle(tokens: Sequence[Token], m: Mention) -> None:
@@ -109,7 +110,7 @@ def _particle(tokens: Sequence[Token], m: Mention) -> None:
 
 def _case(m: Mention) -> None:
     """A name in a case of its own, with no preposition: the receiver, the doer of a passive, an owner or an object."""
-    if not m.cases or m.marker or m.modifies >= 0 or "" in m.cases:
+    if not m.cases or m.marker or m.modifies >= 0 or "nominative" in m.cases:
         return
     for case, marker in (("dative", "to"), ("instrumental", "by"), ("ablative", "from"), ("locative", "in"), ("genitive", "of")):
         if case in m.cases:
@@ -217,7 +218,7 @@ def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
         loose = 0
         while j >= 0 and m.at - j <= 4:
             if _noun(tokens[j]):
-                if "dative" not in m.cases and not ("instrumental" in m.cases and "genitive" not in m.cases):
+                if not m.cases or ("genitive" in m.cases and "dative" not in m.cases):
                     m.modifies = j
                 return
             if tokens[j].has("gram", "adj") or (m.made and tokens[j].is_word and not tokens[j].entries and loose < 1):
@@ -226,7 +227,7 @@ def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
                 continue
             return
         return
-    if (m.kind and m.last > m.at) or (m.cases and not m.cases & {"", "genitive"}):
+    if (m.kind and m.last > m.at) or (m.cases and not m.cases & {"nominative", "genitive"}):
         return
     j, owner = m.last + 1, m.form == "adjective"
     while j < len(tokens) and j - m.last <= _REACH:

@@ -24,7 +24,6 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 _NESTED = re.compile(r"(?<=[{,])([^{},]*)\{([^{}]*)\}([^{},]*)(?=[,}])")
 """A group of choices that is itself part of one choice: ``arms`` and ``weapon{,s}`` in ``{arms,weapon{,s}}``."""
 _DECLINED = re.compile(r"~(\w+)")
-_NOMINATIVE = "nominative"
 _MAX_FORMS = 4000
 
 
@@ -44,7 +43,7 @@ def expand(form: str) -> list[str]:
 def decline(form: str, declensions: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Pairs of case and spelling of a form whose stems bear ``~declension``: "Rossi~i" with all its endings, each under its case.
 
-    All declined words of a form stand in the same case; the nominative and forms without a mark have the case ``""``.
+    All declined words of a form stand in the same case; forms without a mark have the case ``""``.
     """
     names = [name for name in _DECLINED.findall(form) if name in declensions]
     if not names:
@@ -55,7 +54,7 @@ def decline(form: str, declensions: Mapping[str, Mapping[str, Any]]) -> list[tup
         endings = [_endings(declensions.get(name, {}).get(case, ())) for name in _DECLINED.findall(form)]
         for chosen in islice(product(*endings), _MAX_FORMS):
             spelling = "".join(a + b for a, b in zip(pieces, (*chosen, ""), strict=True))
-            found[("" if case == _NOMINATIVE else case, spelling)] = None
+            found[(case, spelling)] = None
     return list(found)
 
 

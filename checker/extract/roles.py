@@ -16,6 +16,7 @@ __all__ = ["RoleFinder"]
 
 _VERB_SUBJECT = 4
 _LIGHT = 4
+_STAGES = ("planned", "negotiated", "contracted", "attempted", "negation", "doubt", "hypothetical", "as_if")
 _PASSIVES = frozenset({"passive", "attributive"})
 
 
@@ -57,6 +58,8 @@ class RoleFinder(ObjectFinder):
                 self._bare_after(tokens, m, t, frame, voice, object_at, instance)
         if not self._second(view, t, frame, voice, clause, instance):
             self._subject(view, t, frame, voice, clause, antecedent, instance)
+        if antecedent is not None and frame.subject in instance.roles and any(e.case == "dative" for e in tokens[clause.relative].entries):
+            self._offer(tokens, instance, frame.markers.get("to", ""), antecedent, "marker", 2.0)  # "X, to which Y supplied ..."
 
     def _object_tokens(self, tokens: Sequence[Token], instance: Instance) -> set[int]:
         starts = {g.start for g in instance.goods} | ({instance.people.start} if instance.people else set())
@@ -116,10 +119,13 @@ class RoleFinder(ObjectFinder):
             self._offer(tokens, instance, "origin", m, "attribute", 1.0)
 
     def _apart(self, instance: Instance) -> None:
-        """Nobody supplies himself: of two equal parties the weaker reading goes."""
+        """Nobody supplies himself: of two equal parties the weaker reading goes. A ship that brings goods from elsewhere carries them."""
         a, b = instance.roles.get("supplier"), instance.roles.get("recipient")
         if a is not None and b is not None and a.value == b.value:
             del instance.roles["supplier" if a.score < b.score else "recipient"]
+        sent = instance.roles.get("shipped_from")
+        if a is not None and a.kind == "ship" and a.how == "subject" and sent is not None and sent.value != a.value:
+            instance.roles["carrier"] = instance.roles.pop("supplier", a)  # "a Russian ship brought coal from X"
 
     def _theatre(self, tokens: Sequence[Token], m: Mention, instance: Instance) -> None:
         self._offer(tokens, instance, "end_use_place", m, "theatre", 2.0)
@@ -177,7 +183,7 @@ class RoleFinder(ObjectFinder):
         if voice in _PASSIVES or not frame.subject:
             return
         accused = clause.lo > 0 and tokens[clause.lo - 1].has("say", "accuse")
-        light = accused or any(token.has("gram", "light") or token.has("cue") for token in tokens[clause.lo:t])
+        light = accused or any(token.has("gram", "light") or _staged(token) for token in tokens[clause.lo:t])
         if self.grammar.object == "left":  # the light verb follows
             light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT]) or _closes(tokens, t)
         if voice == "noun" and not frame.left_object and not light and not self.grammar.noun_subject:
@@ -189,6 +195,8 @@ class RoleFinder(ObjectFinder):
         if voice == "noun" and not light:
             near = [m for m in near if not m.case]  # a name with a particle is the subject of another verb
         near = [m for m in near if m.case] or near  # a particle of the subject tells more than nearness
+        given = {a.value for role, a in instance.roles.items() if role in frame.markers.values() and a.how == "marker"}
+        near = [m for m in near if m.value not in given] or near  # "X and Y discuss the supply to Y"
         if not (near and self.grammar.marked_both) and self._subject_after(view, t, frame, clause, instance):
             return
         head = next((m for m in view.mentions if m.first == t + 1 and m.modifies < 0 and not m.is_place), None)
@@ -205,6 +213,8 @@ class RoleFinder(ObjectFinder):
         head = self._head_behind(view, t, clause, objects) if self.grammar.relative_before else None
         if head is not None:
             self._offer(tokens, instance, frame.subject, head, "subject", 1.5)
+            return
+        if antecedent is not None and any(e.case == "dative" for e in tokens[clause.relative].entries):
             return
         if antecedent is not None and not instance.roles.get(frame.subject):
             self._offer(tokens, instance, frame.subject, antecedent, "subject", 1.5)
@@ -232,6 +242,8 @@ class RoleFinder(ObjectFinder):
         first_object = min((j for j in self._object_tokens(view.tokens, instance) if j > t), default=t + _VERB_SUBJECT + 1)
         after = [m for m in view.mentions if clause.holds(m.at) and t < m.at < min(first_object, t + _VERB_SUBJECT + 1)
                  and m.free and not m.theatre and not m.is_place]
+        if self.grammar.marked_both and self.grammar.dative and frame.dative:
+            after = [m for m in after if m.cases]  # a name that is not declined receives there
         if after:
             self._offer(view.tokens, instance, frame.subject, after[0], "subject", 2.0)
         return bool(after)
@@ -253,6 +265,11 @@ class RoleFinder(ObjectFinder):
 def _closes(tokens: Sequence[Token], t: int) -> bool:
     """The noun of action ends its sentence or clause, as in headlines; a particle or sign may follow."""
     return not any(u.is_word and not u.has("particle") for u in tokens[t + 1:t + 2])
+
+
+def _staged(token: Token) -> bool:
+    """A word that says how far an act has come: "plans", "negotiates", "not" ..."""
+    return any(token.has("cue", stage) for stage in _STAGES)
 
 
 def _distance(tokens: Sequence[Token], held: Argument, instance: Instance) -> int:

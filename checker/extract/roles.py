@@ -121,11 +121,11 @@ class RoleFinder(ObjectFinder):
     def _apart(self, instance: Instance) -> None:
         """Nobody supplies himself: of two equal parties the weaker reading goes. A ship that brings goods from elsewhere carries them."""
         a, b = instance.roles.get("supplier"), instance.roles.get("recipient")
-        if a is not None and b is not None and a.value == b.value:
-            del instance.roles["supplier" if a.score < b.score else "recipient"]
         sent = instance.roles.get("shipped_from")
         if a is not None and a.kind == "ship" and a.how == "subject" and sent is not None and sent.value != a.value:
-            instance.roles["carrier"] = instance.roles.pop("supplier", a)  # "a Russian ship brought coal from X"
+            instance.roles["carrier"] = instance.roles.pop("supplier")  # "a Russian ship brought coal from X"
+        elif a is not None and b is not None and a.value == b.value:
+            del instance.roles["supplier" if a.score < b.score else "recipient"]
 
     def _theatre(self, tokens: Sequence[Token], m: Mention, instance: Instance) -> None:
         self._offer(tokens, instance, "end_use_place", m, "theatre", 2.0)

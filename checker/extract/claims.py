@@ -67,7 +67,8 @@ def _unknown_name(token: Token) -> bool:
 def attributions(view: View, people: People, text: str, grammar: Grammar) -> list[Attribution]:
     """All predicates of saying in a sentence with claimant, scope and date."""
     found: list[Attribution] = []
-    says = [i for i, token in enumerate(view.tokens) if token.has("say")]
+    says = [i for i, token in enumerate(view.tokens) if token.has("say") and not _mere_refusal(view.tokens, i)
+            and not (grammar.relative_before and i and view.tokens[i - 1].has("gram", "owner"))]  # "the report that ..."
     for n, at in enumerate(says):
         kind = view.tokens[at].values("say")[0]
         before = says[n - 1] + 1 if n else 0
@@ -84,6 +85,12 @@ def attributions(view: View, people: People, text: str, grammar: Grammar) -> lis
         if headline is not None:
             found.append(headline)
     return found
+
+
+def _mere_refusal(tokens: Sequence[Token], at: int) -> bool:
+    """ "Rejected" denies something only where accusations or reports are what is rejected."""
+    near = tokens[max(0, at - _AFTER):at + _AFTER + 1]
+    return all(kind == "reject" for kind in tokens[at].values("say")) and not any(t.has("gram", "accusation") for t in near)
 
 
 def _headline(view: View, text: str, grammar: Grammar) -> Attribution | None:

@@ -39,18 +39,26 @@ class Reader(RoleFinder):
         """Mentions and frames of one sentence."""
         view = View(sentence, find_mentions(sentence.tokens, self.grammar), dates)
         for t, token in enumerate(sentence.tokens):
-            for entry in token.entries:
-                if entry.kind == "trigger":
-                    instance = self._read(view, t, self.pack.frames[entry.value], entry.form)
-                    if instance is not None:
-                        view.instances.append(instance)
-                        self._gapped(view, instance)
-                        if self.grammar.object == "left":
-                            self._gapped_before(view, instance)
-                        self._conjuncts(view, instance)
-                        self._crowds(view, instance)
-                        break
+            instance = self._reading(view, t, token)
+            if instance is not None:
+                view.instances.append(instance)
+                self._gapped(view, instance)
+                if self.grammar.object == "left":
+                    self._gapped_before(view, instance)
+                self._conjuncts(view, instance)
+                self._crowds(view, instance)
         return view
+
+    def _reading(self, view: View, t: int, token: Token) -> Instance | None:
+        """What a verb or noun of action tells; where one spelling is two verbs ("delivers", "received"), the one that has both sides."""
+        first: Instance | None = None
+        for entry in token.entries:
+            if entry.kind == "trigger":
+                instance = self._read(view, t, self.pack.frames[entry.value], entry.form)
+                if instance is not None and {"supplier", "recipient"} <= set(instance.roles):
+                    return instance
+                first = first or instance
+        return first
 
     # ---- the clause ------------------------------------------------------------------------------------------------
 
@@ -168,6 +176,10 @@ class Reader(RoleFinder):
                 break
             if self._take(view, at, frame, instance, clause):
                 return True
+            if self.grammar.subject_after and at > t:  # "trained experts of X fighters": the first people are the doer
+                behind = self._right_object(tokens, at, clause, voice)
+                if behind is not None and behind > 0 and self._take(view, behind, frame, instance, clause):
+                    return True
         if frame.left_object and "people" in frame.objects and t and tokens[t - 1].has("gram", "pronoun"):
             before = next((j for j in range(t - 2, max(-1, t - _FAR_PEOPLE), -1) if tokens[j].has("people")), -1)
             if before >= 0 and self._take(view, before, frame, instance, clause):

@@ -66,7 +66,10 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         found.append(mention)
     _coordinate(tokens, found)
     _partners(tokens, found)
-    return _without_owners(tokens, found)
+    for a, b in zip(found, found[1:], strict=False):
+        if grammar.noun_subject and a.marker and b.form == "group" and a.last == b.at - 2 and _owner(tokens[b.at - 1]):
+            b.modifies = -1  # "to X 's rebels send ...": the preposition is theirs
+    return _without_owners(tokens, found, grammar.head == "first")
 
 
 def _marker_tells(tokens: Sequence[Token], m: Mention, grammar: Grammar) -> bool:
@@ -188,7 +191,7 @@ def _organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after: bo
     if relative_before:
         return
     if j > 0 and {"of", "in", "from"} & _classes(tokens[j], _cases(tokens, m)) and (
-            tokens[j - 1].has("org") or tokens[j - 1].has("people")):
+            tokens[j - 1].has("org") or tokens[j - 1].has("people")) and not _placed(tokens, j):
         m.first = j - 1
         m.kind = m.kind or (tokens[j - 1].values("org") or ("person",))[0]
         while m.first and tokens[m.first - 1].has("org"):
@@ -198,6 +201,11 @@ def _organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after: bo
 def _opening(tokens: Sequence[Token], j: int, m: Mention) -> bool:
     """The quotation mark right before a name."""
     return tokens[j].low == '"' and j == m.at - 1
+
+
+def _placed(tokens: Sequence[Token], j: int) -> bool:
+    """ "The sending of troops into X": the place belongs to the act, not to the troops."""
+    return j > 1 and tokens[j].has("marker", "in") and tokens[j - 2].has("trigger") and tokens[j - 1].has("people")
 
 
 def _name(token: Token, m: Mention) -> bool:
@@ -346,14 +354,15 @@ def _theatre(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
         m.theatre = True
 
 
-def _without_owners(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+def _without_owners(tokens: Sequence[Token], found: list[Mention], head_first: bool) -> list[Mention]:
     """Drop a mention that only says whose the next one is: "Yemen's Houthis", "Houthi Yaman"."""
     kept: list[Mention] = []
     for k, m in enumerate(found):
         after = found[k + 1] if k + 1 < len(found) else None
         if after is not None and after.form == "group" and after.at - m.at <= 2 and m.form != "group" and not (
                 m.by_case and m.by_case != after.by_case) and (
-                after.at == m.at + 1 or _owner(tokens[after.at - 1]) or (after.at == m.last + 1 and m.kind == "armed_group")):
+                (after.at == m.at + 1 and not head_first) or _owner(tokens[after.at - 1])
+                or (after.at == m.last + 1 and m.kind == "armed_group")):
             if not (m.marker == "of" and m.at < m.marker_at):  # "of" behind the owner says nothing of the group
                 after.marker, after.marker_at = m.marker, m.marker_at
             after.first = m.first

@@ -116,7 +116,7 @@ class ObjectFinder:
             if token.has("marker"):
                 kinds = set(token.values("marker"))
                 if not kinds & {"of", "with", "made", "such"} and voice != "noun":
-                    if kinds & {"to", "from", "by", "in"} and (self.grammar.marked_both or j + 4 < clause.hi):
+                    if kinds & {"to", "from", "by", "in"} and (self.grammar.marked_both or self.grammar.subject_after or j + 4 < clause.hi):
                         continue
                     return None
                 if "exchange" in kinds:

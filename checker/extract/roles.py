@@ -16,6 +16,7 @@ __all__ = ["RoleFinder"]
 
 _VERB_SUBJECT = 4
 _LIGHT = 4
+_WITH = 4
 _STAGES = ("planned", "negotiated", "contracted", "attempted", "negation", "doubt", "hypothetical", "as_if")
 _PASSIVES = frozenset({"passive", "attributive"})
 
@@ -168,7 +169,9 @@ class RoleFinder(ObjectFinder):
                  and not m.theatre and not m.is_place]
         told = instance.roles.get(frame.dative)
         receiver = next((m for m in after[1:] if m.joined < 0), None)
-        if after and receiver is None and told is None:
+        doer = any(clause.holds(m.at) and m.at < t and m.free and not m.is_place for m in view.mentions)
+        marked = any(view.tokens[j - 1].has("marker", "with") for j in range(first_object, first_object - _WITH, -1) if j > t)
+        if after and receiver is None and told is None and (voice == "noun" or doer or marked):
             self._offer(view.tokens, instance, frame.dative, after[0], "dative", 2.0)
             return False
         if after:

@@ -160,8 +160,8 @@ class RoleFinder(ObjectFinder):
         return self.grammar.second and bool(frame.dative) and voice in ("noun", "active") and behind
 
     def _second(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> bool:
-        """The verb stands first and its receiver is as bare as its doer ("supplied X Y with arms"): the second name receives, and so
-        does a lone one, unless a preposition tells the receiver. Whether the doer was found."""
+        """The verb stands first and its receiver is as bare as its doer ("supplied X Y with arms"): of two names the second receives;
+        a lone one where the goods stand under "with", or the doer before the verb. Whether the doer was found."""
         if not self.grammar.second or not frame.dative or voice not in ("noun", "active"):
             return False
         first_object = min((j for j in self._object_tokens(view.tokens, instance) if j > t), default=t + _VERB_SUBJECT + 1)
@@ -171,7 +171,8 @@ class RoleFinder(ObjectFinder):
         receiver = next((m for m in after[1:] if m.joined < 0), None)
         doer = any(clause.holds(m.at) and m.at < t and m.free and not m.is_place for m in view.mentions)
         marked = any(view.tokens[j - 1].has("marker", "with") for j in range(first_object, first_object - _WITH, -1) if j > t)
-        if after and receiver is None and told is None and (voice == "noun" or doer or marked):
+        alone = voice == "noun" and not any(j > t for j in self._object_tokens(view.tokens, instance))  # "the arming of X"
+        if after and receiver is None and told is None and (marked or alone or (doer and voice == "active")):
             self._offer(view.tokens, instance, frame.dative, after[0], "dative", 2.0)
             return False
         if after:
@@ -197,6 +198,8 @@ class RoleFinder(ObjectFinder):
                      or (not m.marker and 0 <= m.modifies < t and m.modifies not in objects and tokens[m.modifies].has("people")))]
         if voice == "noun" and not light:
             near = [m for m in near if not m.case]  # a name with a particle is the subject of another verb
+        if voice == "noun" and self.grammar.subject_after:  # "foiled X an attempt to smuggle": X is the doer of the other verb
+            near = [m for m in near if not any(_acts(u) for u in tokens[clause.lo:m.first])]
         near = [m for m in near if m.case] or near  # a particle of the subject tells more than nearness
         given = {a.value for role, a in instance.roles.items() if role in frame.markers.values() and a.how == "marker"}
         near = [m for m in near if m.value not in given] or near  # "X and Y discuss the supply to Y"
@@ -263,6 +266,11 @@ class RoleFinder(ObjectFinder):
 
     def _subject_of(self, instance: Instance) -> Argument | None:
         return instance.roles.get(self.pack.frames[instance.frame].subject)
+
+
+def _acts(token: Token) -> bool:
+    """A finite verb of action."""
+    return any(e.kind == "trigger" and e.form in ("active", "passive") for e in token.entries)
 
 
 def _closes(tokens: Sequence[Token], t: int) -> bool:

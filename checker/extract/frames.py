@@ -98,7 +98,7 @@ class Reader(RoleFinder):
                 clause.skip = (_description(tokens, t, j), close + 1)
                 continue
             if (token.has("say") or token.has("gram", "boundary") or token.has("gram", "relative") or token.low == ";" or _verb(token)
-                    or (token.low == "-" and _spaced(tokens, j))):
+                    or (token.low == "-" and _spaced(tokens, j))) and not token.has("gram", "serial"):
                 clause.hi = j - 1
                 break
         return clause

@@ -66,7 +66,7 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         found.append(mention)
     _coordinate(tokens, found)
     _partners(tokens, found)
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in zip(found[:-1], found[1:], strict=True):
         if grammar.noun_subject and a.marker and b.form == "group" and a.last == b.at - 2 and _owner(tokens[b.at - 1]):
             b.modifies = -1  # "to X 's rebels send ...": the preposition is theirs
     return _without_owners(tokens, found, grammar.head == "first")
@@ -76,7 +76,7 @@ def _marker_tells(tokens: Sequence[Token], m: Mention, grammar: Grammar) -> bool
     """Whether the preposition tells more than the noun behind the name: "given to X 's shells", "to X export arms"."""
     if tokens[min(m.last + 1, len(tokens) - 1)].has("gram", "owner"):
         return True
-    return grammar.noun_subject and m.marker in ("to", "from", "via", "for", "with") and not tokens[m.modifies].has("people")
+    return grammar.noun_subject and m.marker in ("to", "from", "via", "for", "with", "in") and not tokens[m.modifies].has("people")
 
 
 def _owner(token: Token) -> bool:
@@ -295,6 +295,10 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
                 m.marker, m.marker_at, m.joined = last.marker, last.marker_at, last.at
             return
         if token.has("org") or any(token.has("gram", kind) for kind in ("det", "adj", "title", "area")) or _opening(tokens, j, m):
+            j -= 1
+            continue
+        counts = (token.is_number or token.has("numeral")) and tokens[j + 1].has("unit")
+        if counts or token.has("unit"):  # "to one Chinese ship", where a counter stands between
             j -= 1
             continue
         if token.is_word and not token.entries and token.capital and loose < 2 and j:

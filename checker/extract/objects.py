@@ -103,7 +103,8 @@ class ObjectFinder:
     def _right_object(self, tokens: Sequence[Token], t: int, clause: Clause, voice: str) -> int | None:
         """The first object word after the trigger; -1 when something else is the object."""
         aside = clause.skip[1] - clause.skip[0]
-        for j in range(t + 1, min(clause.hi, t + _OBJECT_REACH + aside) + 1):
+        reach = _OBJECT_REACH + aside + sum(_counts(u) for u in tokens[t + 1:t + _OBJECT_REACH])  # "some 10,000 containers, with ..."
+        for j in range(t + 1, min(clause.hi, t + reach) + 1):
             token = tokens[j]
             if not clause.holds(j):
                 continue

@@ -41,7 +41,7 @@ class RoleFinder(ObjectFinder):
                 continue  # what follows a verb that ends its clause belongs to another
             if m.theatre:
                 self._theatre(tokens, m, instance)
-            elif any(m.first <= j <= m.last for j in object_at) or m.modifies in object_at:
+            elif m.modifies != t and (any(m.first <= j <= m.last for j in object_at) or m.modifies in object_at):
                 self._attribute(tokens, m, frame, voice, instance)
             elif self._is_second(m, t, frame, voice):
                 continue

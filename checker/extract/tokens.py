@@ -89,7 +89,7 @@ def tokenize(text: str, folded: str, start: int, end: int, hits: Sequence[Hit], 
         if affixes.before and tokens and tokens[-1].end == hit.start and not tokens[-1].entries:
             tokens[-1] = replace(tokens[-1], entries=affixes.before.get(unmarked(tokens[-1].low)[0], ()))
         first = hit.start
-        if tokens and tokens[-1].end == first and tokens[-1].entries and all(e == _ARTICLE for e in tokens[-1].entries):
+        if affixes.before and tokens and tokens[-1].end == first and tokens[-1].entries and all(e == _ARTICLE for e in tokens[-1].entries):
             first = tokens.pop().start  # an article joined to its noun is part of it
         tokens.append(Token(first, hit.end, folded[first:hit.end], hit.entries, text[first].isupper()))
         at = hit.end

@@ -81,8 +81,9 @@ def find_zones(text: str, words: ZoneWords) -> tuple[Zone, ...]:
     paragraph are subheadings; after a related-links heading at the foot of the page everything is ``related``."""
     zones: list[Zone] = []
     lines = [p for p in _paragraphs(text) if p[1] > p[0]]
-    longs = [i for i, (a, b) in enumerate(lines) if b - a > 140 and not _starts(fold(text[a:b]), words.caption)]
-    first_long, last_long = (longs[0], longs[-1]) if longs else (len(lines), len(lines))
+    longs = [i for i, (a, b) in enumerate(lines) if _length(text[a:b]) > 140 and not _starts(fold(text[a:b]), words.caption)]
+    told = [i for i, (a, b) in enumerate(lines) if _sentence(text[a:b])]
+    first_long, last_long = (longs[0], longs[-1]) if longs else (len(lines), max(told, default=len(lines)))
     headline = related = False
     previous = ""
     for i, (start, end) in enumerate(lines):
@@ -110,7 +111,12 @@ def _starts(folded: str, words: tuple[str, ...]) -> bool:
 
 
 def _sentence(text: str) -> bool:
-    return text.rstrip()[-1:] in ".!?。！？؟" and len(text) > 60
+    return text.rstrip()[-1:] in ".!?。！？؟" and _length(text) > 60
+
+
+def _length(text: str) -> int:
+    """The length as of a text in an alphabet: a sign of the scripts of East Asia stands for two letters."""
+    return len(text) + sum(char >= _WIDE for char in text)
 
 
 def _repeated(text: str, lines: Sequence[tuple[int, int]], i: int) -> bool:

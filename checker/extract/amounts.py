@@ -133,8 +133,9 @@ def _filler(token: Token) -> bool:
 
 def _in_name(tokens: Sequence[Token], j: int) -> bool:
     """A number written together with Latin letters before it is part of a name: "K2", "T-72"."""
-    before = tokens[j - 1] if j else None
-    return before is not None and before.end == tokens[j].start and before.low[-1:].isascii() and before.low[-1:].isalpha()
+    k = j - 2 if j > 1 and tokens[j - 1].low == "-" and tokens[j - 1].end == tokens[j].start else j - 1
+    before = tokens[k] if k >= 0 else None
+    return before is not None and before.end == tokens[k + 1].start and before.low[-1:].isascii() and before.low[-1:].isalpha()
 
 
 def _figure_unit(tokens: Sequence[Token], j: int) -> bool:

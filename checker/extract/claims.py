@@ -73,7 +73,7 @@ def attributions(view: View, people: People, text: str, grammar: Grammar) -> lis
         kind = view.tokens[at].values("say")[0]
         before = says[n - 1] + 1 if n else 0
         if grammar.topic_first:  # "citing ...", "according to ..." stand between the speaker and his verb
-            before = next((i + 1 for i in reversed(says[:n]) if view.tokens[i].values("say")[0] != "according"), 0)
+            before = next((i + 1 for i in reversed(says[:n]) if view.tokens[i].values("say")[0] not in ("according", "reportive")), 0)
         after = says[n + 1] - 1 if n + 1 < len(says) else len(view.tokens) - 1
         earlier = found[-1].voice if found else None
         found.append(_attribution(view, people, text, at, kind, before, after, len(view.tokens) - 1, earlier, grammar))

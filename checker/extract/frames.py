@@ -301,8 +301,8 @@ class Reader(RoleFinder):
     def _cues(self, tokens: Sequence[Token], t: int, clause: Clause, instance: Instance) -> None:
         """Plan, talks, contract, attempt, negation, doubt and "as if" before the trigger in its clause (or on it)."""
         lo = clause.lo
-        while lo > 0 and t - lo < 14 and not tokens[lo - 1].has("say") and not tokens[lo - 1].has("gram", "boundary") \
-                and not tokens[lo - 1].has("gram", "relative") and tokens[lo - 1].low not in (";", ":"):
+        while lo > 0 and t - lo < 14 and not self.grammar.cues_after and not tokens[lo - 1].has("gram", "boundary") \
+                and not tokens[lo - 1].has("say") and not tokens[lo - 1].has("gram", "relative") and tokens[lo - 1].low not in (";", ":"):
             lo -= 1
         if lo and tokens[lo - 1].has("cue", "hypothetical"):
             lo -= 1  # "if"

@@ -17,6 +17,7 @@ class Grammar:
     at once. ``cues_after``: "will", "not" and the like may follow the verb. ``amount_after``: numbers may follow what they count.
     ``dative``: a bare name between verb and goods receives; ``second``: so does the second of two behind a verb that stands first.
     ``agent_adjacent``: a bare name next to a passive verb is the doer.
+    ``unspaced``: words are written without blanks, so that a blank parts clauses (headlines).
     ``noun_subject``: a bare name before a noun of action is its doer ("X arms supply to Y").
     ``topic_first``: the verb of saying ends the sentence; of several names before it the first is the speaker, unless one stands
     between what is said and the verb. ``area_after``: "region", "port" and the like follow the name.
@@ -36,6 +37,7 @@ class Grammar:
     agent_adjacent: bool = False
     topic_first: bool = False
     noun_subject: bool = False
+    unspaced: bool = False
     area_after: bool = False
     place_speaks: bool = False
     by_passive: bool = False
@@ -49,8 +51,9 @@ class Grammar:
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
                                                                    "topic_first", "noun_subject", "area_after", "place_speaks",
                                                                    "by_passive", "relative_before", "speaker_first")}
-        return cls(pack.option("head", "last"), side, agent_adjacent=pack.option("passive_agent", "marked") == "adjacent",
-                   second=pack.option("dative", "no") == "second", **yes)
+        unspaced = pack.option("word_edges", "both") == "none"
+        adjacent, second = pack.option("passive_agent", "marked") == "adjacent", pack.option("dative", "no") == "second"
+        return cls(pack.option("head", "last"), side, unspaced=unspaced, agent_adjacent=adjacent, second=second, **yes)
 
     def follows(self, form: str) -> bool:
         """Whether a qualifier of this form stands after its noun."""

@@ -189,7 +189,8 @@ class RoleFinder(ObjectFinder):
         accused = clause.lo > 0 and tokens[clause.lo - 1].has("say", "accuse")
         light = accused or any(token.has("gram", "light") or _staged(token) for token in tokens[clause.lo:t])
         if self.grammar.object == "left":  # the light verb follows
-            light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT]) or _closes(tokens, t)
+            light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT])
+            light = light or _closes(tokens, t, self.grammar.unspaced)
         if voice == "noun" and not frame.left_object and not light and not self.grammar.noun_subject:
             return
         objects = self._object_tokens(tokens, instance)
@@ -273,8 +274,10 @@ def _acts(token: Token) -> bool:
     return any(e.kind == "trigger" and e.form in ("active", "passive") for e in token.entries)
 
 
-def _closes(tokens: Sequence[Token], t: int) -> bool:
-    """The noun of action ends its sentence or clause, as in headlines; a particle or sign may follow."""
+def _closes(tokens: Sequence[Token], t: int, unspaced: bool) -> bool:
+    """The noun of action ends its sentence or clause, as in headlines; a particle, a sign or a blank may follow."""
+    if unspaced and t + 1 < len(tokens) and tokens[t + 1].start > tokens[t].end:
+        return True
     return not any(u.is_word and not u.has("particle") for u in tokens[t + 1:t + 2])
 
 

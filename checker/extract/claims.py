@@ -184,6 +184,8 @@ def _final(view: View, text: str, at: int, kind: str, before: int, after: int) -
     last = max((i.trigger for i in actions), default=at)
     named = [c for c in heads if c[2] in ("subject", "topic", "")]
     behind = [v for j, v, case in named if case and j > last]
+    if kind in ("deny", "reject") and after + 1 < len(tokens):  # "is untrue, X said"
+        behind = behind or [v for _, v, case in _speakers(view, text, at + 1, after + 1, kind) if case in ("subject", "topic")]
     voice: Voice | None = None
     if behind:
         voice = behind[-1]

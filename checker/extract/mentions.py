@@ -100,7 +100,9 @@ def _particle(tokens: Sequence[Token], m: Mention) -> None:
     if j >= len(tokens) or not tokens[j].has("particle"):
         return
     value = tokens[j].values("particle")[0]
-    if value in ("subject", "topic", "object"):
+    if value == "object" and j + 1 < len(tokens) and tokens[j + 1].has("marker"):
+        m.marker, m.marker_at, m.modifies = tokens[j + 1].values("marker")[0], j + 1, -1  # "X-object through": through X
+    elif value in ("subject", "topic", "object"):
         m.case = value
     elif value == "of":
         if m.modifies < 0:

@@ -74,7 +74,8 @@ class Memory:
         if voice is None or voice.status != "accuse" or voice.cue is None:
             return None
         tokens = view.tokens
-        named = [m for m in view.mentions if voice.cue[0] < tokens[m.first].start and m.at < instance.lo and not m.marker
+        marker = "to" if self.reader.grammar.accused_to else ""
+        named = [m for m in view.mentions if voice.cue[0] < tokens[m.first].start and m.at < instance.lo and m.marker == marker
                  and not m.is_place and m.modifies < 0 and m.value != voice.party]
         if not named:
             return None

@@ -24,7 +24,7 @@ class Grammar:
     ``place_speaks``: "in Seoul they said" has Seoul for its speaker. ``by_passive``: a verb without a passive form is passive where
     the doer stands before it under "by". ``relative_before``: what describes a noun stands before it and ends in the owner's word
     ("X sent Y 's shells" for "the shells that X sent to Y"). ``speaker_first``: of several names between the last comma and a verb of
-    saying the first one speaks."""
+    saying the first one speaks. ``accused_to``: whoever is accused stands under "to"."""
 
     head: str = "last"
     object: str = "right"
@@ -43,6 +43,7 @@ class Grammar:
     by_passive: bool = False
     relative_before: bool = False
     speaker_first: bool = False
+    accused_to: bool = False
 
     @classmethod
     def of(cls, pack: Pack) -> Grammar:
@@ -50,7 +51,7 @@ class Grammar:
         side = pack.option("object", "right")
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
                                                                    "topic_first", "noun_subject", "area_after", "place_speaks",
-                                                                   "by_passive", "relative_before", "speaker_first")}
+                                                                   "by_passive", "relative_before", "speaker_first", "accused_to")}
         unspaced = pack.option("word_edges", "both") == "none"
         adjacent, second = pack.option("passive_agent", "marked") == "adjacent", pack.option("dative", "no") == "second"
         return cls(pack.option("head", "last"), side, unspaced=unspaced, agent_adjacent=adjacent, second=second, **yes)

@@ -195,7 +195,7 @@ class RoleFinder(ObjectFinder):
             return
         objects = self._object_tokens(tokens, instance)
         near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place
-                and (m.free or (accused and m.case == "object" and not m.marker)
+                and (m.free or (accused and (m.marker == "to" if self.grammar.accused_to else m.case == "object" and not m.marker))
                      or (not m.marker and 0 <= m.modifies < t and m.modifies not in objects and tokens[m.modifies].has("people")))]
         if voice == "noun" and not light:
             near = [m for m in near if not m.case]  # a name with a particle is the subject of another verb

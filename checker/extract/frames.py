@@ -108,6 +108,8 @@ class Reader(RoleFinder):
         if form == "compound":  # "export did", "export became": the light verb right behind tells; alone it is a noun
             light = next((u for u in tokens[t + 1:t + 3] if u.has("gram", "have") or u.has("gram", "be")), None)
             return "noun" if light is None else "active" if light.has("gram", "have") else "passive"
+        if form == "attributive" and any(u.has("gram", "be") for u in tokens[max(0, t - 3):t]):
+            return "passive"
         if form != "participle":
             return form
         if self.grammar.object != "right":  # the helping verb may stand far ahead or right behind

@@ -18,7 +18,8 @@ class Mention:
     """A State, group or place at token ``at``; its whole noun phrase runs from token ``first`` to ``last``.
 
     ``kind`` is the party kind of an organ noun in the phrase ("ministry" -> ``government``). ``marker`` is the class of the
-    preposition, ``modifies`` the token of the goods, people or action noun that the mention merely qualifies (-1: none).
+    preposition (``either``: what it may be, where only the case could tell and the name is not declined), ``modifies`` the token of
+    the goods, people or action noun that the mention merely qualifies (-1: none).
     """
 
     at: int
@@ -37,6 +38,7 @@ class Mention:
     cases: frozenset[str] = frozenset()
     case: str = ""
     by_case: str = ""
+    either: tuple[str, ...] = ()
     owned: bool = False
 
     @property
@@ -59,7 +61,7 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         _qualifies(tokens, mention, follows)
         _particle(tokens, mention)
         _marker(tokens, mention, found)
-        _case(mention)
+        _case(tokens, mention)
         if mention.marker and mention.modifies >= 0 and _marker_tells(tokens, mention, grammar):
             mention.modifies = -1
         _theatre(tokens, mention, follows)
@@ -113,11 +115,14 @@ def _particle(tokens: Sequence[Token], m: Mention) -> None:
         m.marker, m.marker_at, m.modifies = value, j, -1
 
 
-def _case(m: Mention) -> None:
-    """A name in a case of its own, with no preposition: the receiver, the doer of a passive, an owner or an object."""
+def _case(tokens: Sequence[Token], m: Mention) -> None:
+    """A name in a case of its own, with no preposition: the receiver, the doer of a passive, an owner or an object. A form that may be
+    dative or genitive is genitive behind a word that has no part in the matter ("the economy of X")."""
     if not m.cases or m.marker or m.modifies >= 0 or "nominative" in m.cases:
         return
     for case, marker in (("dative", "to"), ("instrumental", "by"), ("ablative", "from"), ("locative", "in"), ("genitive", "of")):
+        if case == "dative" and "genitive" in m.cases and m.first and tokens[m.first - 1].is_word and not tokens[m.first - 1].entries:
+            continue
         if case in m.cases:
             m.marker, m.marker_at, m.by_case = marker, m.first, case
             return
@@ -277,6 +282,8 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
             return
         if token.has("marker"):
             m.marker, m.marker_at = _class(token, cases), j
+            if not cases:
+                m.either = tuple(e.value for e in token.entries if e.kind == "marker" and e.case)
             inner = {"in", "of"} & set(token.values("marker")) and j and tokens[j - 1].has("gram", "area")
             if j and tokens[j - 1].has("gram", "belongs"):  # "a ship belonging to X"
                 m.marker, m.marker_at = "belongs", j - 1

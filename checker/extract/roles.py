@@ -88,6 +88,8 @@ class RoleFinder(ObjectFinder):
 
     def _marked(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, instance: Instance) -> None:
         role = frame.markers.get(m.by_case, frame.markers.get(m.marker, ""))
+        if m.either and role not in ("supplier", "recipient"):
+            role = next((frame.markers[c] for c in m.either if frame.markers.get(c) == "supplier"), "place" if "in" in m.either else role)
         if m.marker == "by" and (voice in ("active", "adnominal") or (m.at < t and not self.grammar.marked_both)):
             role = ""
         if m.marker_at and tokens[m.marker_at - 1].has("marker", "made"):

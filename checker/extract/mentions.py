@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checker.extract.grammar import Grammar
 from checker.extract.tokens import Token
@@ -68,7 +69,7 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         found.append(mention)
     _coordinate(tokens, found)
     _partners(tokens, found)
-    for a, b in zip(found[:-1], found[1:], strict=True):
+    for a, b in pairwise(found):
         if grammar.noun_subject and a.marker and b.form == "group" and a.last == b.at - 2 and _owner(tokens[b.at - 1]):
             b.modifies = -1  # "to X 's rebels send ...": the preposition is theirs
     return _without_owners(tokens, found, grammar.head == "first")

@@ -188,7 +188,7 @@ def _final(view: View, text: str, at: int, kind: str, before: int, after: int) -
         behind = behind or [v for _, v, case in _speakers(view, text, at + 1, after + 1, kind) if case in ("subject", "topic")]
     voice: Voice | None = None
     if behind:
-        voice = behind[-1]
+        voice, kind = behind[-1], "say" if kind == "reportive" else kind  # somebody found it out
     elif named and kind != "reportive":
         doers = {a.start for i in actions for a in i.roles.values()}
         told = named[0][1].start in doers and named[0][2] != "topic" and kind not in ("deny", "reject", "admit")

@@ -46,9 +46,13 @@ class Affixes:
     before: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     after: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
     whole: bool = True
+    first: frozenset[str] = frozenset()
+    """The letters that particles begin with."""
 
     def behind(self, folded: str, at: int, stop: int) -> tuple[int, tuple[Entry, ...]]:
         """End and meanings of the particle that begins at ``at`` and ends by ``stop``; ``(at, ())`` if there is none."""
+        if at >= stop or folded[at] not in self.first:
+            return at, ()
         for word, entries in self.after:
             end = at + len(word)
             if end <= stop and folded.startswith(word, at) and not (self.whole and end < len(folded) and folded[end].isalnum()):
@@ -89,7 +93,8 @@ class Lexicon:
         after: dict[str, tuple[Entry, ...]] = {}
         for key, word in self.pack.table("particles"):
             after[fold(word)] = (*after.get(fold(word), ()), *_affix(key, "particle"))
-        return Affixes(before, tuple(sorted(after.items(), key=lambda x: (-len(x[0]), x[0]))), self._edges != "none")
+        longest = tuple(sorted(after.items(), key=lambda x: (-len(x[0]), x[0])))
+        return Affixes(before, longest, self._edges != "none", frozenset(word[0] for word in after))
 
     def _add_states(self, vocabulary: Vocabulary) -> None:
         dropped = {fold(word) for _, word in self.pack.table("terms") if _ == "not_names"}

@@ -84,7 +84,8 @@ class Memory:
 
     def _bare(self, view: View, instance: Instance, found: Sequence[Attribution]) -> bool:
         """A verb right after the saying ("denied supplying", "claims to have launched") has the speaker for subject."""
-        reach = _MARKED_BARE if self.reader.grammar.marked_both else _BARE
+        grammar = self.reader.grammar
+        reach = _MARKED_BARE if grammar.marked_both or grammar.subject_after else _BARE
         for a in found:
             if self.reader.grammar.speaker_first and a.kind == "passive_accuse" and a.voice in instance.voices and a.at < instance.trigger:
                 return True

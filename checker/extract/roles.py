@@ -43,6 +43,8 @@ class RoleFinder(ObjectFinder):
                 self._theatre(tokens, m, instance)
             elif m.modifies != t and (any(m.first <= j <= m.last for j in object_at) or m.modifies in object_at):
                 self._attribute(tokens, m, frame, voice, instance)
+            elif self._helps(tokens, m, instance):
+                self._attribute(tokens, m, frame, voice, instance)
             elif self._is_second(m, t, frame, voice):
                 continue
             elif m.modifies == t or (m.modifies >= 0 and voice == "noun" and abs(m.modifies - t) <= 1):
@@ -65,6 +67,10 @@ class RoleFinder(ObjectFinder):
     def _object_tokens(self, tokens: Sequence[Token], instance: Instance) -> set[int]:
         starts = {g.start for g in instance.goods} | ({instance.people.start} if instance.people else set())
         return {i for i, token in enumerate(tokens) if token.start in starts}
+
+    def _helps(self, tokens: Sequence[Token], m: Mention, instance: Instance) -> bool:
+        """Whose help it is: "received military aid of X"."""
+        return instance.support and m.modifies >= 0 and tokens[m.modifies].has("support")
 
     def _antecedent_actor(self, view: View, clause: Clause) -> Mention | None:
         """The State a relative clause speaks of: "Iran, which supplied ..."."""

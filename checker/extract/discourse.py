@@ -91,6 +91,8 @@ class Memory:
                 return True
             if a.kind in ("deny", "admit") and _BARE < instance.trigger - a.at <= reach:
                 return True
+            if grammar.object == "left" and grammar.head == "first" and self._told_first(view, instance, a):
+                return True
             if 0 < instance.trigger - a.at <= _BARE:
                 between = view.tokens[a.at + 1:instance.trigger]
                 active = "active" in {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
@@ -99,6 +101,13 @@ class Memory:
                 if a.kind in ("deny", "admit") or (a.kind in ("say", "claim") and active and not any(map(_own_subject, between))):
                     return True
         return False
+
+    def _told_first(self, view: View, instance: Instance, a: Attribution) -> bool:
+        """The saying before a clause that ends in its verb, or behind its noun: "X said (that) to Y shells has not sent"."""
+        form = {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
+        if instance.trigger < a.at:
+            return a.kind in ("deny", "admit", "reject") and bool(form & {"noun", "compound"})
+        return instance.lo <= a.at + 2 and a.kind in ("say", "claim", "deny", "admit")
 
     def _first_person(self, view: View, instance: Instance) -> None:
         role = self._frame_subject(instance)

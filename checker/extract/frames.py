@@ -15,7 +15,7 @@ from checker.extract.instance import GoodsRef, Instance
 from checker.extract.mentions import Mention, find_mentions
 from checker.extract.objects import Clause, View, argument_of
 from checker.extract.pack import Frame, Pack
-from checker.extract.roles import RoleFinder
+from checker.extract.roles import RoleFinder, closes
 from checker.extract.tokens import Sentence, Token
 from checker.vocabulary.taxonomy import Taxonomy
 
@@ -107,7 +107,9 @@ class Reader(RoleFinder):
         """Active, passive or noun. A participle is passive after "be", or directly after its goods; active after "have" or alone."""
         if form == "compound":  # "export did", "export became": the light verb right behind tells; alone it is a noun
             light = next((u for u in tokens[t + 1:t + 3] if u.has("gram", "have") or u.has("gram", "be")), None)
-            return "noun" if light is None else "active" if light.has("gram", "have") else "passive"
+            if light is None:  # "X missiles from Y bought.": past tense and noun may be one
+                return "active" if self.grammar.object == "left" and t > 1 and closes(tokens, t, False) else "noun"
+            return "active" if light.has("gram", "have") else "passive"
         if form == "attributive" and any(u.has("gram", "be") for u in tokens[max(0, t - 3):t]):
             return "passive"
         if form != "participle":

@@ -91,7 +91,7 @@ class Lexicon:
             kind = "cue" if key in self.pack.tables["cues"] else "marker"
             before[fold(word)] = (*before.get(fold(word), ()), *_affix(key, kind))
         after: dict[str, tuple[Entry, ...]] = {}
-        for key, word in self.pack.table("particles"):
+        for key, word in self.pack.table("particles") if self.pack.option("particles", "joined") == "joined" else ():
             after[fold(word)] = (*after.get(fold(word), ()), *_affix(key, "particle"))
         longest = tuple(sorted(after.items(), key=lambda x: (-len(x[0]), x[0])))
         return Affixes(before, longest, self._edges != "none", frozenset(word[0] for word in after))

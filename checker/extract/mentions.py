@@ -63,7 +63,12 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         _particle(tokens, mention)
         _marker(tokens, mention, found)
         _case(tokens, mention)
+        closing = mention.case == "object" and grammar.head == "first"
+        if closing:  # the particle closes a long phrase: "(the sending to X) object"; a preposition tells more of X
+            mention.case = ""
         if mention.marker and mention.modifies >= 0 and _marker_tells(tokens, mention, grammar):
+        if closing and mention.free:
+            mention.case = "object"
             mention.modifies = -1
         _theatre(tokens, mention, follows)
         found.append(mention)
@@ -103,7 +108,7 @@ def _particle(tokens: Sequence[Token], m: Mention) -> None:
     if j >= len(tokens) or not tokens[j].has("particle"):
         return
     value = tokens[j].values("particle")[0]
-    if value == "object" and j + 1 < len(tokens) and tokens[j + 1].has("marker"):
+    if value == "object" and tokens[j].start == tokens[m.last].end and j + 1 < len(tokens) and tokens[j + 1].has("marker"):
         m.marker, m.marker_at, m.modifies = tokens[j + 1].values("marker")[0], j + 1, -1  # "X-object through": through X
     elif value in ("subject", "topic", "object"):
         m.case = value

@@ -70,7 +70,8 @@ class ObjectFinder:
         if voice == "passive" or left_object:
             return [self._left_object(tokens, t, clause), self._right_object(tokens, t, clause, voice)]
         if voice == "noun":
-            return [self._right_object(tokens, t, clause, voice) if side != "left" else None, self._beside(tokens, t)]
+            behind = side != "left" or self.grammar.head == "first"
+            return [self._right_object(tokens, t, clause, voice) if behind else None, self._beside(tokens, t)]
         if side == "left":
             ahead = None if self.grammar.head == "first" else self._next_object(tokens, t)
             return [self._marked_object(tokens, t, clause), ahead, self._left_object(tokens, t, clause)]

@@ -12,7 +12,7 @@ from checker.extract.pack import Frame, Pack
 from checker.extract.tokens import Token
 from checker.vocabulary.taxonomy import Taxonomy
 
-__all__ = ["RoleFinder"]
+__all__ = ["RoleFinder", "closes"]
 
 _VERB_SUBJECT = 4
 _LIGHT = 4
@@ -26,7 +26,8 @@ class RoleFinder(ObjectFinder):
 
     def __init__(self, pack: Pack, goods: Taxonomy) -> None:
         self.pack = pack
-        super().__init__(goods, Grammar.of(pack), tuple(word for key, word in pack.table("particles") if key == "object"))
+        super().__init__(goods, Grammar.of(pack), tuple(
+            word for key, word in pack.table("particles") if key == "object" and pack.option("particles", "joined") == "joined"))
 
     def _roles(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> None:
         tokens = view.tokens
@@ -37,7 +38,8 @@ class RoleFinder(ObjectFinder):
             beyond = clause.hi < m.at <= clause.far and (m.theatre or (m.is_place and instance.people is not None))
             if not inside and not beyond and m is not antecedent and m.modifies not in object_at and m.at not in object_at:
                 continue
-            if self.grammar.object == "left" and voice != "noun" and m.first > t and m.modifies not in object_at and m.at not in object_at:
+            final = self.grammar.object == "left" and voice != "noun" and not (self.grammar.head == "first" and voice in _PASSIVES)
+            if final and m.first > t and m.modifies not in object_at and m.at not in object_at:
                 continue  # what follows a verb that ends its clause belongs to another
             if m.theatre:
                 self._theatre(tokens, m, instance)
@@ -198,8 +200,11 @@ class RoleFinder(ObjectFinder):
         light = accused or any(token.has("gram", "light") or _staged(token) for token in tokens[clause.lo:t])
         if self.grammar.object == "left":  # the light verb follows
             light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT])
-            light = light or _closes(tokens, t, self.grammar.unspaced)
+            light = light or closes(tokens, t, self.grammar.unspaced)
         if voice == "noun" and not frame.left_object and not light and not self.grammar.noun_subject:
+        if self.grammar.object == "left" and self.grammar.head == "first":  # "X Y of sending shells accused"
+            behind = [kind for u in tokens[clause.hi + 1:clause.hi + 2] for kind in u.values("say")]
+            accused = accused or "accuse" in behind or "passive_accuse" in behind
             return
         objects = self._object_tokens(tokens, instance)
         near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place
@@ -282,7 +287,7 @@ def _acts(token: Token) -> bool:
     return any(e.kind == "trigger" and e.form in ("active", "passive") for e in token.entries)
 
 
-def _closes(tokens: Sequence[Token], t: int, unspaced: bool) -> bool:
+def closes(tokens: Sequence[Token], t: int, unspaced: bool) -> bool:
     """The noun of action ends its sentence or clause, as in headlines; a particle, a sign or a blank may follow."""
     if unspaced and t + 1 < len(tokens) and tokens[t + 1].start > tokens[t].end:
         return True

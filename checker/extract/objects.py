@@ -174,7 +174,7 @@ class ObjectFinder:
             j, gap, linked = at + step, 0, False
             while (j <= limit if step > 0 else j >= limit) and gap < 5:
                 token = tokens[j]
-                if token.has("goods") and linked:
+                if token.has("goods") and (linked or (step > 0 and self._names(tokens, positions[-1], j))):
                     positions.append(j)
                     gap, linked = 0, False
                 elif token.low in (",", ":", "、", "،") or token.has("gram", "conj") or token.has("marker", "such"):
@@ -191,12 +191,22 @@ class ObjectFinder:
         kept: list[GoodsRef] = []
         for ref in refs:
             if ref.term in wider & terms or ref.term in seen:
+                bare = next((r for r in refs if r.amount is None and r.start - ref.end in (1, 2)
+                             and ref.term in self.goods.ancestors(r.term)), None)
+                if bare is not None:
+                    bare.amount, bare.amount_span = ref.amount, ref.amount_span  # "ten ballistic missiles Fath-360"
                 continue
             seen.add(ref.term)
             if kept and ref.amount is None and _vague(kept[-1]) and len(positions) == 2:
                 ref.amount, ref.amount_span = kept[-1].amount, kept[-1].amount_span  # "millions of rockets and shells"
             kept.append(ref)
         return kept
+
+    def _names(self, tokens: Sequence[Token], wide: int, j: int) -> bool:
+        """The goods at ``j``, right behind those at ``wide``, say which they are: "air defence systems 'Pantsir'"."""
+        near = j == wide + 1 or (j == wide + 2 and tokens[wide + 1].low == '"')
+        first, second = tokens[wide].values("goods")[:1], tokens[j].values("goods")[:1]
+        return near and bool(first) and first[0] != second[0] and first[0] in self.goods.ancestors(second[0])
 
     def _inside(self, token: Token) -> bool:
         return (token.is_number or token.low == "-" or token.has("numeral") or token.has("unit") or token.has("gram", "adj")

@@ -38,7 +38,8 @@ def _deny(view: View, attribution: Attribution, memory: Memory) -> None:
         if instance in view.instances or voice.party not in _states(instance) or instance.as_if:
             continue
         if all(v.by != voice.by or v.status != voice.status for v in instance.voices):
-            instance.voices = [*instance.voices, voice]
+            plain = not (instance.voices or instance.negated or instance.doubted)
+            instance.voices = [*([Voice("")] if plain else instance.voices), voice]  # the outlet's own words stand beside the denial
 
 
 def _states(instance: Instance) -> set[str]:

@@ -95,7 +95,8 @@ class Memory:
                 return True
             if 0 < instance.trigger - a.at <= _BARE:
                 between = view.tokens[a.at + 1:instance.trigger]
-                active = "active" in {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
+                forms = {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
+                active = "active" in forms or ("participle" in forms and any(token.has("gram", "have") for token in between))
                 if a.kind == "say" and not active and between and between[-1].end == a.voice.end:
                     return True  # "announced X the supply of Y with ..."
                 if a.kind in ("deny", "admit") or (a.kind in ("say", "claim") and active and not any(map(_own_subject, between))):

@@ -61,14 +61,14 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         mention.cases = _cases(tokens, mention)
         _qualifies(tokens, mention, follows)
         _particle(tokens, mention)
-        _marker(tokens, mention, found)
-        _case(tokens, mention)
         closing = mention.case == "object" and grammar.head == "first"
         if closing:  # the particle closes a long phrase: "(the sending to X) object"; a preposition tells more of X
             mention.case = ""
-        if mention.marker and mention.modifies >= 0 and _marker_tells(tokens, mention, grammar):
+        _marker(tokens, mention, found)
         if closing and mention.free:
             mention.case = "object"
+        _case(tokens, mention)
+        if mention.marker and mention.modifies >= 0 and _marker_tells(tokens, mention, grammar):
             mention.modifies = -1
         _theatre(tokens, mention, follows)
         found.append(mention)
@@ -199,7 +199,7 @@ def _organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after: bo
             if m.at - j > _REACH + 2:
                 break
     j = m.first - 1
-    while j >= 0 and (tokens[j].has("gram", "det") or tokens[j].has("gram", "adj")):
+    while j >= 0 and (tokens[j].has("gram", "det") or tokens[j].has("gram", "adj")) and not tokens[j].has("marker"):
         j -= 1
     if relative_before:
         return

@@ -197,14 +197,14 @@ class RoleFinder(ObjectFinder):
         if voice in _PASSIVES or not frame.subject:
             return
         accused = clause.lo > 0 and tokens[clause.lo - 1].has("say", "accuse")
+        if self.grammar.object == "left" and self.grammar.head == "first":  # "X Y of sending shells accused"
+            behind = [kind for u in tokens[clause.hi + 1:clause.hi + 2] for kind in u.values("say")]
+            accused = accused or "accuse" in behind or "passive_accuse" in behind
         light = accused or any(token.has("gram", "light") or _staged(token) for token in tokens[clause.lo:t])
         if self.grammar.object == "left":  # the light verb follows
             light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT])
             light = light or closes(tokens, t, self.grammar.unspaced)
         if voice == "noun" and not frame.left_object and not light and not self.grammar.noun_subject:
-        if self.grammar.object == "left" and self.grammar.head == "first":  # "X Y of sending shells accused"
-            behind = [kind for u in tokens[clause.hi + 1:clause.hi + 2] for kind in u.values("say")]
-            accused = accused or "accuse" in behind or "passive_accuse" in behind
             return
         objects = self._object_tokens(tokens, instance)
         near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place

@@ -180,7 +180,8 @@ class Reader(RoleFinder):
                 break
             if self._take(view, at, frame, instance, clause):
                 return True
-            if self.grammar.subject_after and at > t:  # "trained experts of X fighters": the first people are the doer
+            organ = self.grammar.object == "right" and tokens[at].has("org")  # "gave the army of X shells"
+            if (self.grammar.subject_after or organ) and at > t:  # "trained experts of X fighters": the first people are the doer
                 behind = self._right_object(tokens, at, clause, voice)
                 if behind is not None and behind > 0 and self._take(view, behind, frame, instance, clause):
                     return True

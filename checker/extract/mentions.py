@@ -12,6 +12,8 @@ from checker.extract.tokens import Token
 __all__ = ["Mention", "find_mentions"]
 
 _REACH = 5
+_SMALL = ("det", "adj", "about", "at_least")
+_OPENERS = (",", ";", ":", '"', "(", "-")
 
 
 @dataclass(slots=True)
@@ -217,8 +219,27 @@ def _opening(tokens: Sequence[Token], j: int, m: Mention) -> bool:
 
 
 def _placed(tokens: Sequence[Token], j: int) -> bool:
-    """ "The sending of troops into X": the place belongs to the act, not to the troops."""
-    return j > 1 and tokens[j].has("marker", "in") and tokens[j - 2].has("trigger") and tokens[j - 1].has("people")
+    """ "The sending of 4,000 troops into X": the place belongs to the act, not to the troops."""
+    if j < 2 or not tokens[j].has("marker", "in") or not tokens[j - 1].has("people"):
+        return False
+    k = j - 2
+    while k > 0 and j - k <= _REACH + 1 and (tokens[k].is_number or any(tokens[k].has("gram", kind) for kind in _SMALL)
+                                             or tokens[k].has("numeral") or tokens[k].has("actor")
+                                             or any(tokens[k].has("marker", kind) for kind in ("of", "by"))):
+        k -= 1
+    return tokens[k].has("trigger")
+
+
+def _article(tokens: Sequence[Token], j: int, m: Mention) -> bool:
+    """Whether a word that is preposition and article in one ("des" in French) is the article: it opens the phrase of a common noun, and
+    no noun stands before it to which that phrase could belong."""
+    if not (tokens[j].has("gram", "det") and tokens[j].has("marker", "of")) or (m.first == m.at and m.form != "group"):
+        return False
+    before = tokens[j - 1] if j else None
+    if before is None or before.low in _OPENERS or before.has("marker") or before.has("say"):
+        return True
+    verb = any(e.kind == "trigger" and e.form != "noun" for e in before.entries)
+    return verb or any(before.has("gram", kind) for kind in ("boundary", "relative", "verb", "be", "have"))
 
 
 def _name(token: Token, m: Mention) -> bool:
@@ -286,14 +307,17 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
         if token.has("gram", "passive"):
             m.marker, m.marker_at = "by", j
             return
+        if _article(tokens, j, m):
+            j -= 1
+            continue
         if token.has("marker"):
             m.marker, m.marker_at = _class(token, cases), j
             if not cases:
                 m.either = tuple(e.value for e in token.entries if e.kind == "marker" and e.case)
-            inner = {"in", "of"} & set(token.values("marker")) and j and tokens[j - 1].has("gram", "area")
             if j and tokens[j - 1].has("gram", "belongs"):  # "a ship belonging to X"
                 m.marker, m.marker_at = "belongs", j - 1
                 return
+            inner = {"in", "of"} & set(token.values("marker")) and j and tokens[j - 1].has("gram", "area")
             if not inner:
                 return
             j -= 1

@@ -33,7 +33,10 @@ class RoleFinder(ObjectFinder):
         tokens = view.tokens
         object_at = self._object_tokens(tokens, instance)
         antecedent = self._antecedent_actor(view, clause)
+        reduced = self.grammar.object == "right" and 0 <= max(object_at, default=-1) < clause.verb_before  # "shells bought by X have come"
         for m in view.mentions:
+            if reduced and clause.verb_before < m.at < t and m.modifies not in object_at:
+                continue  # of the verb in between
             inside = clause.holds(m.at)
             beyond = clause.hi < m.at <= clause.far and (m.theatre or (m.is_place and instance.people is not None))
             if not inside and not beyond and m is not antecedent and m.modifies not in object_at and m.at not in object_at:
@@ -120,6 +123,8 @@ class RoleFinder(ObjectFinder):
         """A qualifier of the goods says where they are from; of people, their nationality. "The sale of arms of X" is X's sale."""
         if (m.owned or "genitive" in m.cases) and voice == "noun":
             self._offer(tokens, instance, frame.possessor, m, "possessor", 1.5)
+        elif m.owned and frame.markers.get("of") and instance.people is None:  # "received drones of X": from X
+            self._offer(tokens, instance, frame.markers["of"], m, "marker", 1.5)
         if instance.people is not None and frame.people == "taught":
             self._offer(tokens, instance, "recipient", m, "attribute", 2.0)
         elif instance.people is not None:

@@ -236,6 +236,8 @@ class Builder:
         return claims
 
     def _claim(self, instance: Instance, voice: Voice, parties: set[str], carried: tuple[str, ...]) -> Claim:
+        if voice.status == "passive_accuse" and voice.party in parties:
+            voice = replace(voice, by="", party="", kind="")  # "X is accused of": X does not say it
         status: Any = claim_status(voice, parties, self.claimants)
         if status == "denied" and instance.negated:
             status = "denied"

@@ -93,6 +93,9 @@ class Memory:
                 return True
             if grammar.object == "left" and grammar.head == "first" and self._told_first(view, instance, a):
                 return True
+            verbal = grammar.subject_after or grammar.object == "left"
+            if verbal and a.kind == "passive_accuse" and 0 < instance.trigger - a.at <= _BARE and a.voice in instance.voices:
+                return True  # "X is accused of supplying ..."
             if 0 < instance.trigger - a.at <= _BARE:
                 between = view.tokens[a.at + 1:instance.trigger]
                 forms = {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
@@ -108,7 +111,7 @@ class Memory:
         form = {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
         if instance.trigger < a.at:
             return a.kind in ("deny", "admit", "reject") and bool(form & {"noun", "compound"})
-        return instance.lo <= a.at + 2 and a.kind in ("say", "claim", "deny", "admit")
+        return instance.lo <= a.at + 2 and a.kind in ("say", "claim", "deny", "admit", "passive_accuse")
 
     def _first_person(self, view: View, instance: Instance) -> None:
         role = self._frame_subject(instance)

@@ -205,6 +205,7 @@ class RoleFinder(ObjectFinder):
         if self.grammar.object == "left" and self.grammar.head == "first":  # "X Y of sending shells accused"
             behind = [kind for u in tokens[clause.hi + 1:clause.hi + 2] for kind in u.values("say")]
             accused = accused or "accuse" in behind or "passive_accuse" in behind
+            accused = accused or any(u.has("gram", "light") for u in tokens[t + 1:clause.hi + 2])  # "X the sending of shells resumed"
         light = accused or any(token.has("gram", "light") or _staged(token) for token in tokens[clause.lo:t])
         if self.grammar.object == "left":  # the light verb follows
             light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT])

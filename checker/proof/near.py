@@ -33,6 +33,7 @@ FAR = 3
 Reason = Literal["lines", "date", "duty", "exemption", "override", "anchor", "report", "far"]
 
 UNSTATED = "not stated"  # what checker.judge.words prints for a fact that the event does not tell
+_UNTOLD = (UNSTATED, "not screened")
 _NO_NOUN = ("from", "by", "to", "via")  # last words of fact names that cannot follow "the"
 
 
@@ -99,7 +100,8 @@ class NearMiss:
 
 
 def near_misses(judge: Judge, event: Event, limit: int | None = None, *, far: bool = False) -> tuple[NearMiss, ...]:
-    """The active rules that do not flag the event, the nearest first: by distance, then by days, severity and rule id.
+    """The active rules that do not flag the event, the nearest first: by distance, then those that lack only untold facts last, then by
+    days, severity and rule id.
 
     ``limit``: at most so many; ``far``: those too that need more than two changes.
     """
@@ -115,9 +117,11 @@ def near_miss(judge: Judge, event: Event, rule_id: str, prefer: Collection[int] 
     return None if verdict.flagged else _Search(judge, event, verdict, seen, prefer).result()
 
 
-def _nearness(miss: NearMiss) -> tuple[int, int, int, str]:
+def _nearness(miss: NearMiss) -> tuple[int, bool, int, int, str]:
+    """What the event tells otherwise says more than what it does not tell: else every freeze of assets would be near to every payment."""
     days = min((abs(way.days) for way in miss.ways), default=0)
-    return miss.distance, days, SEVERITIES.index(miss.severity) if miss.severity in SEVERITIES else len(SEVERITIES), miss.rule
+    untold = bool(miss.lines) and all(line.got in _UNTOLD for line in miss.lines)
+    return miss.distance, untold, days, SEVERITIES.index(miss.severity) if miss.severity in SEVERITIES else len(SEVERITIES), miss.rule
 
 
 class _Search:
@@ -153,7 +157,7 @@ class _Search:
 
     def _order(self, way: Way) -> tuple[bool, int]:
         """What the event tells otherwise says more than what it does not tell."""
-        return not any(line.number in self.prefer for line in way.lines), sum(line.got == UNSTATED for line in way.lines)
+        return not any(line.number in self.prefer for line in way.lines), sum(line.got in _UNTOLD for line in way.lines)
 
     def _line_ways(self, event: Event, seen: Mapping[int, frozenset[int]], most: int = 2, days: int = 0, turn: str = "") -> Iterator[Way]:
         """Ways by lines alone: single lines, and where there are none, pairs."""

@@ -56,7 +56,7 @@ def test_why_not_says_how_near_and_shows_every_line(sanctions: Sanctions, root: 
 
 def test_nothing_near_is_said(sanctions: Sanctions, tmp_path: Path) -> None:
     file = tmp_path / "far.yaml"
-    file.write_text("act: statement\nsupplier: XA\nrecipient: XB\ngoods: iron_ore\nactor: XA\nperson_nationality: XA\ndate: 1999-01-01\n")
+    file.write_text("act: statement\nsupplier: XA\nrecipient: XB\ngoods: iron_ore\nactor: XA\nperson_nationality: XA\ndate: 1960-01-01\n")
     out = sanctions("explain", file).out
     assert "Nothing is near" in out
     assert "No rule flags this event." in out

@@ -99,6 +99,16 @@ def test_a_flagged_rule_is_no_near_miss_and_the_nearest_stands_first() -> None:
     assert {miss.rule for miss in everything} | flagged == {rule.id for rule in judge.rulebase.rules if rule.status == "active"}
 
 
+def test_rules_that_lack_only_a_listing_stand_behind_those_that_the_event_tells_otherwise() -> None:
+    """Without screening every freeze of assets lacks one fact of every payment."""
+    judge = Judge(require_rulebase())
+    ore = make_event(act="shipment", goods="iron_ore", supplier="XA", recipient="XB", date="2021-05-03", report="reported")
+    found = near_misses(judge, ore, far=False)
+    told = [any(x.got not in ("not stated", "not screened") for x in miss.lines) for miss in found if miss.distance == 1]
+    assert told == sorted(told, reverse=True)
+    assert {True, False} <= set(told)
+
+
 def test_the_line_is_named_with_its_place() -> None:
     judge = Judge(require_rulebase())
     found = near_miss(judge, make_event(**(ARMS | {"goods": "coal"})), "dprk-arms-export")

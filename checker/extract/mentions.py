@@ -62,6 +62,8 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         _organ(tokens, mention, follows, grammar.area_after, grammar.relative_before)
         mention.cases = _cases(tokens, mention)
         _qualifies(tokens, mention, follows)
+        if mention.made and mention.modifies < 0 and mention.first and _noun(tokens[mention.first - 1]):
+            mention.modifies = mention.first - 1  # "drones of Iranian make"
         _particle(tokens, mention)
         closing = mention.case == "object" and grammar.head == "first"
         if closing:  # the particle closes a long phrase: "(the sending to X) object"; a preposition tells more of X
@@ -311,6 +313,8 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
             j -= 1
             continue
         if token.has("marker"):
+            if cases == {"nominative"}:
+                return  # no preposition has a nominative behind it
             m.marker, m.marker_at = _class(token, cases), j
             if not cases:
                 m.either = tuple(e.value for e in token.entries if e.kind == "marker" and e.case)

@@ -120,6 +120,8 @@ class ObjectFinder:
                 if not kinds & {"of", "with", "made", "such"} and voice != "noun":
                     if kinds & {"to", "from", "by", "in"} and (self.grammar.marked_both or self.grammar.subject_after or j + 4 < clause.hi):
                         continue
+                    if "for" in kinds and self.grammar.marked_both:
+                        continue
                     return None
                 if "exchange" in kinds:
                     return None

@@ -124,8 +124,8 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         comma = next((j + 1 for j in range(at - 1, before - 1, -1) if tokens[j].low == ","), before)
         left = _claimant(view, people, text, comma, at, at, kind, nearest_last=True, leading=True) or left
         if kind == "according":
-            close = next((j for j in range(at, len(tokens)) if tokens[j].low == ","), len(tokens))
-            right = right if right is not None and right.start < tokens[min(close, len(tokens) - 1)].start else None
+            close = next((token.start for token in tokens[at:] if token.low == ","), tokens[-1].end)
+            right = right if right is not None and right.start < close else None
     if grammar.place_speaks:
         left, right = left or _in_capital(view, text, at, kind, -1), _in_capital(view, text, at, kind, 1) or right
     triggers_right = any(at < i.trigger <= end for i in view.instances)

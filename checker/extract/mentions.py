@@ -334,7 +334,7 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
             last = before[-1] if before else None
             listed = token.low != "," or (_listed(tokens, m) and not _says(tokens, m))
             touches = last is not None and (last.last == j - 1 or (last.last == j - 2 and tokens[j - 1].low == ","))
-            if last is not None and touches and listed and (last.marker or last.modifies < 0):
+            if last is not None and touches and listed and (last.marker or last.modifies < 0) and not _begins(tokens, m, last, j):
                 m.marker, m.marker_at, m.joined = last.marker, last.marker_at, last.at
             return
         if token.has("org") or any(token.has("gram", kind) for kind in ("det", "adj", "title", "area")) or _opening(tokens, j, m):
@@ -349,6 +349,12 @@ def _marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> N
             j -= 1
             continue
         return
+
+
+def _begins(tokens: Sequence[Token], m: Mention, last: Mention, j: int) -> bool:
+    """A new clause begins with the mention: "X sold arms to Y, and Z bought tanks"."""
+    verb = m.last + 1 < len(tokens) and any(e.kind == "trigger" and e.form == "active" for e in tokens[m.last + 1].entries)
+    return verb and last.marker == "to" and j > 0 and tokens[j - 1].low == "," and tokens[j].has("gram", "conj")
 
 
 def _town_before(tokens: Sequence[Token], j: int, m: Mention) -> int:

@@ -115,10 +115,15 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
     tokens = view.tokens
     if grammar.topic_first and kind != "after":
         return _final(view, text, at, kind, before, after)
-    left = _claimant(view, people, text, before, at, at, kind, nearest_last=not grammar.topic_first)
+    behind = kind == "according_behind"
+    if behind:  # "X according to" in languages where the word follows
+        kind = "according"
+    left = _claimant(view, people, text, before, at + behind, at + behind, kind, nearest_last=not grammar.topic_first)
     stop = min(after, at + _NEAR) + 1
     if kind == "according" and grammar.place_speaks:  # "in the words of X, Y ..."
         stop = next((j for j in range(at + 1, stop) if tokens[j].low == ","), stop)
+    if grammar.subject_after and grammar.head == "first":  # "said officials that X ...": what is said begins there
+        stop = next((j for j in range(at + 1, stop) if tokens[j].has("gram", "boundary")), stop)
     right = _claimant(view, people, text, at + 1, stop, at, kind, nearest_last=False)
     if grammar.speaker_first:
         comma = next((j + 1 for j in range(at - 1, before - 1, -1) if tokens[j].low == ","), before)
@@ -131,7 +136,7 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
     triggers_right = any(at < i.trigger <= end for i in view.instances)
     triggers_left = any(i.trigger < at for i in view.instances)
     if kind == "according":
-        voice = right
+        voice = left if behind else right
         lo, hi = (0, end)
     elif kind == "after":
         voice, lo, hi = right, 0, at - 1
@@ -297,7 +302,7 @@ def _joined(candidates: list[tuple[int, Voice]], nearest_last: bool, text: str) 
         low, high = min(voice.end, other.end), max(voice.start, other.start)
         if high - low > _LINK or any(c in text[low:high] for c in ",;:，；："):
             continue
-        if not voice.party and other.party and voice.kind not in ("media", "record"):
+        if not voice.party and other.party and voice.kind not in ("media", "record", "panel", "ngo"):
             a, b = min(voice.start, other.start), max(voice.end, other.end)
             voice = Voice(voice.status, text[a:b], other.party, voice.kind, a, b)
         elif voice.party and not other.party and other.kind == "media":

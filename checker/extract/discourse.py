@@ -74,8 +74,8 @@ class Memory:
         if voice is None or voice.status != "accuse" or voice.cue is None:
             return None
         tokens = view.tokens
-        marker = "to" if self.reader.grammar.accused_to else ""
-        named = [m for m in view.mentions if voice.cue[0] < tokens[m.first].start and m.at < instance.lo and m.marker == marker
+        markers = ("to", "") if self.reader.grammar.accused_to else ("",)
+        named = [m for m in view.mentions if voice.cue[0] < tokens[m.first].start and m.at < instance.lo and m.marker in markers
                  and not m.is_place and m.modifies < 0 and m.value != voice.party]
         if not named:
             return None
@@ -99,7 +99,8 @@ class Memory:
             if 0 < instance.trigger - a.at <= _BARE:
                 between = view.tokens[a.at + 1:instance.trigger]
                 forms = {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
-                active = "active" in forms or ("participle" in forms and any(token.has("gram", "have") for token in between))
+                has = any(token.has("gram", "have") for token in between)
+                active = bool(forms & {"active", "infinitive"}) or ("participle" in forms and has)
                 if a.kind == "say" and not active and between and between[-1].end == a.voice.end:
                     return True  # "announced X the supply of Y with ..."
                 if a.kind in ("deny", "admit") or (a.kind in ("say", "claim") and active and not any(map(_own_subject, between))):
@@ -109,6 +110,8 @@ class Memory:
     def _told_first(self, view: View, instance: Instance, a: Attribution) -> bool:
         """The saying before a clause that ends in its verb, or behind its noun: "X said (that) to Y shells has not sent"."""
         form = {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
+        if "passive" in form or any(u.has("gram", "be") for u in view.tokens[instance.trigger + 1:instance.trigger + 2]):
+            return False
         if instance.trigger < a.at:
             return a.kind in ("deny", "admit", "reject") and bool(form & {"noun", "compound"})
         return instance.lo <= a.at + 2 and a.kind in ("say", "claim", "deny", "admit", "passive_accuse")

@@ -27,6 +27,7 @@ _HELPING = 14
 _CROWD = 8
 _FAR_PEOPLE = 30
 _DESCRIPTION = 12
+_NAMED = 3
 
 
 class Reader(RoleFinder):
@@ -37,6 +38,8 @@ class Reader(RoleFinder):
 
     def view(self, sentence: Sentence, dates: list[DateMention]) -> View:
         """Mentions and frames of one sentence."""
+        if self.grammar.relative_articles:
+            sentence = replace(sentence, tokens=_articles(sentence.tokens))
         view = View(sentence, find_mentions(sentence.tokens, self.grammar), dates)
         for t, token in enumerate(sentence.tokens):
             instance = self._reading(view, t, token)
@@ -75,6 +78,10 @@ class Reader(RoleFinder):
             if close > 0:  # "X, in the words of Y, supplied ..."
                 clause.skip = (j - 1, close + 1)
                 continue
+            if self.grammar.inverts and not clause.skip[1] and (token.has("say", "according") or token.has("say", "according_behind")):
+                clause.skip = _source(view, j)
+                if clause.skip[1]:
+                    continue  # "X has in the words of Y shells supplied"
             if token.has("say") or token.has("gram", "boundary") or token.low in (";", ":") or (token.low == "-" and _spaced(tokens, j)):
                 clause.lo = j + 1
                 break
@@ -112,6 +119,8 @@ class Reader(RoleFinder):
             return "active" if light.has("gram", "have") else "passive"
         if form == "attributive" and any(u.has("gram", "be") for u in tokens[max(0, t - 3):t]):
             return "passive"
+        if form == "infinitive":
+            return "active"
         if form != "participle":
             return form
         if self.grammar.object != "right":  # the helping verb may stand far ahead or right behind
@@ -230,7 +239,7 @@ class Reader(RoleFinder):
                 continue
             at = next((k for k in range(j + 1, min(len(tokens), j + 7)) if tokens[k].has("goods")), -1)
             partner = next((n for n in view.mentions if n.at > at > 0 and n.marker == m.marker and n.at - at <= 5 and not n.theatre), None)
-            if at < 0 or partner is None or any(_verb(token) for token in tokens[j:at]):
+            if at < 0 or partner is None or any(_verb(token) or token.has("gram", "boundary") for token in tokens[j:at]):
                 continue
             clause = Clause(j, partner.last)
             second = replace(first, goods=self._goods_list(view, at, clause), roles=dict(first.roles), sets={}, voices=[])
@@ -315,9 +324,11 @@ class Reader(RoleFinder):
             before = next((k for k in range(lo - 2, max(-1, lo - 6), -1) if tokens[k].has("say") or tokens[k].has("cue", "doubt")), -1)
             instance.doubted = before >= 0 and tokens[before].has("cue", "doubt")
         hi = t
-        while self.grammar.cues_after and hi < clause.hi and hi - t < _AFTER and not tokens[hi + 1].has("actor"):
+        while self.grammar.cues_after and hi < clause.hi and hi - t < _AFTER and (
+                self.grammar.cues_both or not tokens[hi + 1].has("actor")):
             hi += 1
         found = [v for token in tokens[lo:hi + 1] for v in token.values("cue")]
+        found += self._auxiliaries(tokens, t, found)
         for stage in ("planned", "negotiated", "contracted", "attempted"):
             if stage in found:
                 instance.stage = stage
@@ -327,9 +338,26 @@ class Reader(RoleFinder):
         instance.hypothetical = "hypothetical" in found
         instance.vague = "vague" in found
 
+    def _auxiliaries(self, tokens: Sequence[Token], t: int, found: Sequence[str]) -> list[str]:
+        """What helping verbs mean with this verb: ``future`` plans with any form but a participle ("will send", not "is sent" where one
+        word is both), ``modal`` with any but a perfect ("is to send", not "is said to have sent")."""
+        participle = any(e.kind == "trigger" and e.form == "participle" for e in tokens[t].entries)
+        perfect = participle and any(u.has("gram", "perfect") for u in tokens[t + 1:t + 3])
+        planned = ("future" in found and not participle) or ("modal" in found and not perfect)
+        return ["planned"] if planned else []
+
     def _date(self, view: View, t: int, clause: Clause) -> DateMention | None:
         inside = [d for d in view.dates if clause.lo <= d.first <= clause.hi]
         return min(inside, key=lambda d: abs(d.first - t), default=None)
+
+
+def _source(view: View, at: int) -> tuple[int, int]:
+    """The tokens, last one excluded, of "according to X" with its word at ``at``; ``(0, 0)`` where nobody is named."""
+    if view.tokens[at].has("say", "according_behind"):
+        return next(((m.first, at + 1) for m in view.mentions if m.last in (at - 1, at)), (0, 0))
+    named = next((m.last + 1 for m in view.mentions if at < m.first <= at + _NAMED), 0)
+    sort = next((j + 1 for j in range(at + 1, min(at + 1 + _NAMED, len(view.tokens))) if view.tokens[j].has("claimant")), 0)
+    return (at, max(named, sort)) if max(named, sort) else (0, 0)
 
 
 def _under_by(tokens: Sequence[Token], t: int, lo: int) -> bool:
@@ -364,6 +392,20 @@ def _description(tokens: Sequence[Token], t: int, verb: int) -> int:
     return begin
 
 
+def _articles(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with words that are article and relative pronoun read as one of them: the pronoun stands behind a comma (and a
+    preposition), but not behind a verb of saying ("X said, the ...")."""
+    read: list[Token] = []
+    for j, token in enumerate(tokens):
+        if token.has("gram", "relative") and token.has("gram", "det"):
+            k = j - 1 - (j > 1 and tokens[j - 1].has("marker"))
+            opens = k > 0 and tokens[k].low == "," and not any(u.has("say") for u in tokens[max(0, k - 4):k])
+            kind = "det" if opens else "relative"
+            token = replace(token, entries=tuple(e for e in token.entries if (e.kind, e.value) != ("gram", kind)))
+        read.append(token)
+    return tuple(read)
+
+
 def _in_war(instance: Instance) -> bool:
     """Fired in a theatre of war, or weapons of another State: no test of the doer's own."""
     origin, doer = instance.roles.get("origin"), instance.roles.get("actor")
@@ -382,7 +424,7 @@ def _object_follows(tokens: Sequence[Token], t: int) -> bool:
 
 
 def _trigger(token: Token) -> bool:
-    return any(e.kind == "trigger" and e.form in ("active", "passive", "participle") for e in token.entries)
+    return any(e.kind == "trigger" and e.form in ("active", "passive", "participle", "infinitive") for e in token.entries)
 
 
 def _verb(token: Token) -> bool:

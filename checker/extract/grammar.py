@@ -24,7 +24,10 @@ class Grammar:
     ``place_speaks``: "in Seoul they said" has Seoul for its speaker. ``by_passive``: a verb without a passive form is passive where
     the doer stands before it under "by". ``relative_before``: what describes a noun stands before it and ends in the owner's word
     ("X sent Y 's shells" for "the shells that X sent to Y"). ``speaker_first``: of several names between the last comma and a verb of
-    saying the first one speaks. ``accused_to``: whoever is accused stands under "to"."""
+    saying the first one speaks. ``accused_to``: whoever is accused stands under "to". ``dative: both``: verbs stand first or
+    last; a lone name behind one that stands first is the doer, and receives where the doer stands before. ``genitive_both``: a name in
+    the genitive may stand before its noun as well as behind it. ``cues_both``: cues and ruling verbs stand before the verb or behind it.
+    ``relative_articles``: behind a comma articles open relative clauses, too."""
 
     head: str = "last"
     object: str = "right"
@@ -44,6 +47,9 @@ class Grammar:
     relative_before: bool = False
     speaker_first: bool = False
     accused_to: bool = False
+    genitive_both: bool = False
+    cues_both: bool = False
+    relative_articles: bool = False
 
     @classmethod
     def of(cls, pack: Pack) -> Grammar:
@@ -51,10 +57,19 @@ class Grammar:
         side = pack.option("object", "right")
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
                                                                    "topic_first", "noun_subject", "area_after", "place_speaks",
-                                                                   "by_passive", "relative_before", "speaker_first", "accused_to")}
+                                                                   "by_passive", "relative_before", "speaker_first", "accused_to",
+                                                                   "genitive_both", "relative_articles")}
         unspaced = pack.option("word_edges", "both") == "none"
-        adjacent, second = pack.option("passive_agent", "marked") == "adjacent", pack.option("dative", "no") == "second"
+        adjacent, second = pack.option("passive_agent", "marked") == "adjacent", pack.option("dative", "no") in ("second", "both")
+        yes["dative"] = yes["dative"] or pack.option("dative", "no") == "both"
+        yes["cues_both"] = pack.option("cues_after", "no") == "both"
+        yes["cues_after"] = yes["cues_after"] or yes["cues_both"]
         return cls(pack.option("head", "last"), side, unspaced=unspaced, agent_adjacent=adjacent, second=second, **yes)
+
+    @property
+    def inverts(self) -> bool:
+        """Verbs stand second or last, and the doer behind one that stands second: German, Dutch."""
+        return self.second and self.dative
 
     def follows(self, form: str) -> bool:
         """Whether a qualifier of this form stands after its noun."""

@@ -57,11 +57,11 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         entry = next((e for e in token.entries if e.kind in ("actor", "place")), None)
         if entry is None:
             continue
-        follows = grammar.follows(entry.form)
+        follows = grammar.follows(entry.form) and not (grammar.genitive_both and _leads(tokens, i))
         mention = Mention(i, i, i, entry.value, entry.form, entry.kind == "place")
         _organ(tokens, mention, follows, grammar.area_after, grammar.relative_before)
         mention.cases = _cases(tokens, mention)
-        _qualifies(tokens, mention, follows)
+        _qualifies(tokens, mention, follows, grammar.genitive_both)
         if mention.made and mention.modifies < 0 and mention.first and _noun(tokens[mention.first - 1]):
             mention.modifies = mention.first - 1  # "drones of Iranian make"
         _particle(tokens, mention)
@@ -100,7 +100,7 @@ def _cases(tokens: Sequence[Token], m: Mention) -> frozenset[str]:
     """The grammatical cases the head of the phrase may stand in; empty where the pack tells none. A spelling the pack gives both
     without case and under one is a nominative, too."""
     head = tokens[m.first] if m.first < m.at and tokens[m.first].has("org") else tokens[m.at]
-    if m.form == "adjective" and m.last > m.at:
+    if m.last > m.at:
         head = tokens[m.last]  # "of a Russian company": the noun bears the case
     found = {e.case for e in head.entries if e.kind in ("actor", "org", "place")}
     return frozenset(case or "nominative" for case in found) if found - {""} else frozenset()
@@ -249,7 +249,17 @@ def _name(token: Token, m: Mention) -> bool:
     return m.kind != "" and token.capital and token.is_word and not token.entries
 
 
-def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
+def _leads(tokens: Sequence[Token], i: int) -> bool:
+    """A genitive with no noun before it to which it could belong: "X's shells", "have X's soldiers"."""
+    if {e.case for e in tokens[i].entries if e.kind == "actor"} != {"genitive"}:
+        return False
+    before = tokens[i - 1] if i else None
+    unknown = before is not None and before.capital and i > 1 and not before.entries
+    return before is None or not (unknown or _noun(before) or before.has("org") or before.has("say")
+                                  or before.has("gram", "area") or before.has("gram", "title"))
+
+
+def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool, both: bool = False) -> None:
     """Find the goods, people or action noun that the mention only qualifies."""
     if head_first:
         j = m.first - 1
@@ -262,7 +272,7 @@ def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
         loose = 0
         while j >= 0 and m.at - j <= 4:
             if _noun(tokens[j]):
-                if not m.cases or ("genitive" in m.cases and "dative" not in m.cases):
+                if not m.cases or ("genitive" in m.cases and ("dative" not in m.cases or (both and j == m.first - 1))):
                     m.modifies = j
                 return
             if tokens[j].has("gram", "adj") or (m.made and tokens[j].is_word and not tokens[j].entries and loose < 1):
@@ -273,7 +283,7 @@ def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
         return
     if (m.kind and m.last > m.at) or (m.cases and not m.cases & {"nominative", "genitive"}):
         return
-    j, owner = m.last + 1, m.form == "adjective"
+    j, owner = m.last + 1, m.form == "adjective" or (both and m.cases == {"genitive"})
     while j < len(tokens) and j - m.last <= _REACH:
         token = tokens[j]
         if _owner(token):
@@ -413,7 +423,8 @@ def _without_owners(tokens: Sequence[Token], found: list[Mention], head_first: b
     for k, m in enumerate(found):
         after = found[k + 1] if k + 1 < len(found) else None
         if after is not None and after.form == "group" and after.at - m.at <= 2 and m.form != "group" and not (
-                m.by_case and m.by_case != after.by_case) and (
+                m.by_case and m.by_case != after.by_case) and not (
+                after.cases and m.form != "adjective" and m.cases and "genitive" not in m.cases) and (
                 (after.at == m.at + 1 and not head_first) or _owner(tokens[after.at - 1])
                 or (after.at == m.last + 1 and m.kind == "armed_group")):
             if not (m.marker == "of" and m.at < m.marker_at):  # "of" behind the owner says nothing of the group

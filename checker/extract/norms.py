@@ -31,9 +31,12 @@ def drop_norms(view: View, grammar: Grammar) -> bool:
             after = next((j for j in rules if j > instance.trigger), -1)
             if after >= 0 and not _other_clause(tokens, instance.trigger, after):
                 view.instances.remove(instance)
-            continue
+                continue
+            if not grammar.cues_both:
+                continue
         before = [j for j in rules if j < instance.trigger]
-        if before and not any(token.low in (",", ";") for token in tokens[before[-1]:instance.trigger]):
+        breaks = (";",) if grammar.cues_both else (",", ";")  # "it bans X, arms to export"
+        if before and not any(token.low in breaks for token in tokens[before[-1]:instance.trigger]):
             view.instances.remove(instance)
     return bool(rules) and not view.instances
 

@@ -70,12 +70,16 @@ class ObjectFinder:
         if voice == "passive" or left_object:
             return [self._left_object(tokens, t, clause), self._right_object(tokens, t, clause, voice)]
         if voice == "noun":
+            if tokens[t].has("goods"):
+                return [t]  # goods and action in one word
             behind = side != "left" or self.grammar.head == "first"
             return [self._right_object(tokens, t, clause, voice) if behind else None, self._beside(tokens, t)]
         if side == "left":
             ahead = None if self.grammar.head == "first" else self._next_object(tokens, t)
             return [self._marked_object(tokens, t, clause), ahead, self._left_object(tokens, t, clause)]
         right = [self._right_object(tokens, t, clause, voice), self._antecedent(tokens, clause)]
+        if side != "right" and self.grammar.second and _last(tokens, t):
+            return [self._left_object(tokens, t, clause), right[0]]
         return right if side == "right" else [*right, self._left_object(tokens, t, clause)]
 
     def _marked_object(self, tokens: Sequence[Token], t: int, clause: Clause) -> int | None:
@@ -118,7 +122,8 @@ class ObjectFinder:
             if token.has("marker"):
                 kinds = set(token.values("marker"))
                 if not kinds & {"of", "with", "made", "such"} and voice != "noun":
-                    if kinds & {"to", "from", "by", "in"} and (self.grammar.marked_both or self.grammar.subject_after or j + 4 < clause.hi):
+                    around = {"to", "from", "by", "in"} | ({"via"} if self.grammar.subject_after else set())
+                    if kinds & around and (self.grammar.marked_both or self.grammar.subject_after or j + 4 < clause.hi):
                         continue
                     if "for" in kinds and self.grammar.marked_both:
                         continue
@@ -147,6 +152,8 @@ class ObjectFinder:
         for j in range(clause.relative - 1, max(-1, clause.relative - 6), -1):
             if tokens[j].has("goods") or tokens[j].has("people"):
                 return j
+            if tokens[j].has("trigger") and self.grammar.inverts and j >= clause.relative - 2:
+                continue  # "rifles were seized, which X sent": the verb stands last, and the relative clause behind it
             if tokens[j].has("trigger") or tokens[j].has("say"):
                 return None
         return None
@@ -232,6 +239,15 @@ class ObjectFinder:
             if m.modifies == at and not m.is_place:
                 ref.origin = argument_of(tokens, m, "attribute", 1.0)
         return ref
+
+
+def _last(tokens: Sequence[Token], t: int) -> bool:
+    """Nothing but a helping verb or a break stands behind the verb: its object stands before it."""
+    after = tokens[t + 1] if t + 1 < len(tokens) else None
+    if after is None or not (after.is_word or after.is_number):
+        return True
+    small = any(after.has("gram", kind) for kind in ("be", "have", "conj", "boundary"))
+    return small or (after.has("cue") and not after.has("cue", "negation") and not after.capital)
 
 
 def _object_word(token: Token) -> bool:

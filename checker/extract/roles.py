@@ -16,7 +16,7 @@ __all__ = ["RoleFinder", "closes"]
 
 _VERB_SUBJECT = 4
 _LIGHT = 4
-_WITH = 4
+_WITH = 7
 _STAGES = ("planned", "negotiated", "contracted", "attempted", "negation", "doubt", "hypothetical", "as_if")
 _PASSIVES = frozenset({"passive", "attributive"})
 
@@ -46,9 +46,8 @@ class RoleFinder(ObjectFinder):
                 continue  # what follows a verb that ends its clause belongs to another
             if m.theatre:
                 self._theatre(tokens, m, instance)
-            elif m.modifies != t and (any(m.first <= j <= m.last for j in object_at) or m.modifies in object_at):
-                self._attribute(tokens, m, frame, voice, instance)
-            elif self._helps(tokens, m, instance):
+            elif self._helps(tokens, m, instance) or (
+                    m.modifies != t and (any(m.first <= j <= m.last for j in object_at) or m.modifies in object_at)):
                 self._attribute(tokens, m, frame, voice, instance)
             elif self._is_second(m, t, frame, voice):
                 continue
@@ -102,7 +101,9 @@ class RoleFinder(ObjectFinder):
         if m.either and role not in ("supplier", "recipient"):
             role = next((frame.markers[c] for c in m.either if frame.markers.get(c) == "supplier"), "place" if "in" in m.either else role)
         if m.marker == "by" and (voice in ("active", "adnominal") or (m.at < t and not self.grammar.marked_both)):
-            role = ""
+            role = frame.markers.get("from", "") if tokens[m.marker_at].has("marker", "from") else ""
+        elif m.marker == "by" and voice == "noun" and tokens[m.marker_at].has("marker", "from"):
+            role = frame.markers.get("from", "")  # one word says both "by" and "from": who does it stands under another
         if m.marker_at and tokens[m.marker_at - 1].has("marker", "made"):
             role = "origin"
         if m.marker == "via":
@@ -172,7 +173,8 @@ class RoleFinder(ObjectFinder):
     def _is_second(self, m: Mention, t: int, frame: Frame, voice: str) -> bool:
         """A bare name behind the verb, which ``_second`` gives its role."""
         behind = m.at > t and not m.marker and m.modifies in (-1, t)
-        return self.grammar.second and bool(frame.dative) and voice in ("noun", "active") and behind
+        voices = ("active",) if self.grammar.dative else ("noun", "active")
+        return self.grammar.second and bool(frame.dative) and voice in voices and behind
 
     def _second(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> bool:
         """The verb stands first and its receiver is as bare as its doer ("supplied X Y with arms"): of two names the second receives;
@@ -185,7 +187,8 @@ class RoleFinder(ObjectFinder):
         told = instance.roles.get(frame.dative)
         receiver = next((m for m in after[1:] if m.joined < 0), None)
         doer = any(clause.holds(m.at) and m.at < t and m.free and not m.is_place for m in view.mentions)
-        marked = any(view.tokens[j - 1].has("marker", "with") for j in range(first_object, first_object - _WITH, -1) if j > t)
+        last = min(first_object, len(view.tokens))
+        marked = any(view.tokens[j - 1].has("marker", "with") for j in range(last, last - _WITH, -1) if j > t)
         alone = voice == "noun" and not any(j > t for j in self._object_tokens(view.tokens, instance))  # "the arming of X"
         if after and receiver is None and told is None and (marked or alone or (doer and voice == "active")):
             self._offer(view.tokens, instance, frame.dative, after[0], "dative", 2.0)
@@ -199,6 +202,14 @@ class RoleFinder(ObjectFinder):
     def _subject(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, antecedent: Mention | None,
                  instance: Instance) -> None:
         tokens = view.tokens
+        if voice in _PASSIVES and "accusative" in frame.markers:  # "X is armed with missiles"
+            near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and m.free and not m.is_place and not m.theatre]
+            if near:
+                self._offer(tokens, instance, frame.markers["accusative"], near[-1], "subject", 2.0)
+        if voice in _PASSIVES and self.grammar.inverts and frame.dative and "accusative" not in frame.markers:
+            near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and m.free and not m.is_place and not m.theatre]
+            if near and frame.dative not in instance.roles:
+                self._offer(tokens, instance, frame.dative, near[-1], "dative", 1.5)  # "X were shells supplied"
         if voice in _PASSIVES or not frame.subject:
             return
         accused = clause.lo > 0 and tokens[clause.lo - 1].has("say", "accuse")
@@ -206,6 +217,7 @@ class RoleFinder(ObjectFinder):
             behind = [kind for u in tokens[clause.hi + 1:clause.hi + 2] for kind in u.values("say")]
             accused = accused or "accuse" in behind or "passive_accuse" in behind
             accused = accused or any(u.has("gram", "light") for u in tokens[t + 1:clause.hi + 2])  # "X the sending of shells resumed"
+            accused = accused or (t > 0 and tokens[t - 1].has("marker", "with"))  # "X by the sending of shells breached"
         light = accused or any(token.has("gram", "light") or _staged(token) for token in tokens[clause.lo:t])
         if self.grammar.object == "left":  # the light verb follows
             light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT])
@@ -223,7 +235,15 @@ class RoleFinder(ObjectFinder):
         near = [m for m in near if m.case] or near  # a particle of the subject tells more than nearness
         given = {a.value for role, a in instance.roles.items() if role in frame.markers.values() and a.how == "marker"}
         near = [m for m in near if m.value not in given] or near  # "X and Y discuss the supply to Y"
+        if self.grammar.inverts and frame.dative and voice == "active":
+            near = self._unsaid(tokens, t, frame, clause, near, instance)
         if not (near and self.grammar.marked_both) and self._subject_after(view, t, frame, clause, instance):
+            return
+        alone = len(near) == 1 and antecedent is not None and antecedent.modifies < 0 and not tokens[clause.relative].has("gram", "det")
+        if alone and self.grammar.relative_articles and frame.dative and frame.dative not in instance.roles and (
+                not any(e.case == "dative" for e in tokens[clause.relative].entries)) and antecedent is not None:
+            self._offer(tokens, instance, frame.dative, near[0], "dative", 2.0)  # "X, which Y shells supplies"
+            self._offer(tokens, instance, frame.subject, antecedent, "subject", 1.5)
             return
         head = next((m for m in view.mentions if m.first == t + 1 and m.modifies < 0 and not m.is_place), None)
         if voice == "adnominal" and head is not None and all(m.case != "subject" for m in near):
@@ -252,6 +272,23 @@ class RoleFinder(ObjectFinder):
             if held is not None:
                 instance.subject_from = previous[-1].trigger
                 instance.roles.setdefault(frame.subject, Argument(held.value, held.start, held.end, "shared", 1.5, held.kind))
+
+    def _unsaid(self, tokens: Sequence[Token], t: int, frame: Frame, clause: Clause, near: list[Mention],
+                instance: Instance) -> list[Mention]:
+        """The names that may be the doer where an infinitive has none of its own ("denies, X with arms to supply") or a pronoun is it
+        ("we have X never arms sold"): the lone name beside them receives."""
+        infinitive = any(e.kind == "trigger" and e.form == "infinitive" for e in tokens[t].entries)
+        pronoun = any(u.has("gram", "we") or u.has("gram", "pronoun") for u in tokens[clause.lo:t])
+        comma = next((j for j in range(t - 1, clause.lo - 1, -1) if tokens[j].low == ","), -1)
+        opened = clause.lo > 0 and (tokens[clause.lo - 1].has("say") or tokens[clause.lo - 1].has("gram", "boundary"))
+        inner = near
+        if infinitive and comma >= 0:
+            inner = [m for m in near if m.at > comma]
+        elif not (infinitive and opened) and not (pronoun and len(near) == 1):
+            return near
+        if inner and frame.dative not in instance.roles:
+            self._offer(tokens, instance, frame.dative, inner[-1], "dative", 2.0)
+        return [m for m in near if m not in inner]
 
     def _head_behind(self, view: View, t: int, clause: Clause, objects: set[int]) -> Mention | None:
         """The doer whom a clause before him describes: "to X supply arms 's company" for "a company that supplies arms to X"."""

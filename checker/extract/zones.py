@@ -107,7 +107,12 @@ def find_zones(text: str, words: ZoneWords) -> tuple[Zone, ...]:
 
 
 def _starts(folded: str, words: tuple[str, ...]) -> bool:
-    return any(folded.startswith(w) for w in words)
+    return any(folded.startswith(w) and not _longer(folded, w) for w in words)
+
+
+def _longer(folded: str, word: str) -> bool:
+    """The line begins with a longer word of an alphabet: "bypass" for "by"."""
+    return word[-1:].isalpha() and word[-1:] < "\u0250" and folded[len(word):len(word) + 1].isalpha() and folded[len(word)] < "\u0250"
 
 
 def _sentence(text: str) -> bool:

@@ -49,6 +49,8 @@ def find_dates(tokens: Sequence[Token], folded: str, anchor: DateRange | None, m
 
 def _at(tokens: Sequence[Token], i: int, folded: str, anchor: DateRange | None, month_first: bool) -> DateMention | None:
     token = tokens[i]
+    if not token.entries and not token.is_number:
+        return None
     _, behind = _figure(tokens, i)
     if i < behind < len(tokens) and any(tokens[behind].has("dateword", sign) for sign in _SIGNS):
         return _signed(tokens, i, anchor)

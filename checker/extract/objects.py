@@ -123,7 +123,8 @@ class ObjectFinder:
                 kinds = set(token.values("marker"))
                 if not kinds & {"of", "with", "made", "such"} and voice != "noun":
                     around = {"to", "from", "by", "in"} | ({"via"} if self.grammar.subject_after else set())
-                    if kinds & around and (self.grammar.marked_both or self.grammar.subject_after or j + 4 < clause.hi):
+                    free = self.grammar.marked_both or self.grammar.subject_after or self.grammar.head == "first"
+                    if kinds & around and (free or j + 4 < clause.hi):
                         continue
                     if "for" in kinds and self.grammar.marked_both:
                         continue

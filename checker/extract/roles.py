@@ -104,6 +104,8 @@ class RoleFinder(ObjectFinder):
             role = frame.markers.get("from", "") if tokens[m.marker_at].has("marker", "from") else ""
         elif m.marker == "by" and voice == "noun" and tokens[m.marker_at].has("marker", "from"):
             role = frame.markers.get("from", "")  # one word says both "by" and "from": who does it stands under another
+        elif m.marker == "by" and tokens[m.marker_at].has("marker", "from") and role in instance.roles and instance.roles[role].how == "marker":
+            role = frame.markers.get("from", "")  # "bought by X from Y" with the same word
         if m.marker_at and tokens[m.marker_at - 1].has("marker", "made"):
             role = "origin"
         if m.marker == "via":

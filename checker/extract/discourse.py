@@ -50,7 +50,9 @@ class Memory:
         role = self._frame_subject(instance)
         if not role or role in instance.roles:
             return
-        opening = max(0, instance.lo - 1)  # "that they" may be one word
+        forms = {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
+        light = any(token.has("gram", "light") for token in view.tokens[instance.lo:instance.trigger])
+        opening = max(0, instance.lo - (forms != {"noun"} or light))  # "that they" may be one word
         pronoun = any(view.tokens[j].has("gram", "pronoun") for j in range(opening, instance.trigger))
         if not pronoun and not self._bare(view, instance, found):
             return

@@ -69,6 +69,8 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         if closing:  # the particle closes a long phrase: "(the sending to X) object"; a preposition tells more of X
             mention.case = ""
         _marker(tokens, mention, found)
+        if mention.marker == "of" and mention.marker_at and tokens[mention.marker_at - 1].has("gram", "area"):
+            mention.marker, mention.marker_at = "", -1  # "the port of X exports": as X itself
         if closing and mention.free:
             mention.case = "object"
         _case(tokens, mention)

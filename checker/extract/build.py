@@ -203,9 +203,10 @@ class Builder:
         claims: list[Claim] = []
         for instance in bundle.instances:
             claims += self._instance_claims(instance, parties)
-        if any(c.by and not c.about and c.status in ("confirmed", "reported", "alleged") for c in claims):
+        outlet = self.document.outlet
+        if any(c.by and c.by != outlet and not c.about and c.status in ("confirmed", "reported", "alleged") for c in claims):
             # A headline, or a repetition in the outlet's voice, adds nothing to what somebody named has said.
-            claims = [c for c in claims if c.status != "reported" or c.by != self.document.outlet]
+            claims = [c for c in claims if c.status != "reported" or c.by != outlet]
         merged: dict[tuple[str, str, str, str], Claim] = {}
         names = [c.by for c in claims]
         for claim in (replace(c, by=_fullest(c.by, names)) for c in claims):

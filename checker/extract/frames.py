@@ -182,6 +182,9 @@ class Reader(RoleFinder):
     def _object(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> bool:
         tokens = view.tokens
         order = self.places(tokens, t, clause, voice, frame.left_object)
+        if tokens[t].has("gram", "it"):  # a verb with its object joined to it ("sent-it"): what was named last
+            named = range(t - 1, max(-1, t - _FAR_PEOPLE), -1)
+            order = [next((j for j in named if tokens[j].has("goods") or tokens[j].has("people")), None), *order]
         for at in order:
             if at is None:
                 continue

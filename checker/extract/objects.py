@@ -88,6 +88,8 @@ class ObjectFinder:
             token = tokens[j]
             if _object_word(token) and any(u.has("particle", "object") for u in tokens[j + 1:min(t, j + 5)]):
                 return j
+            if token.has("gram", "pronoun") and tokens[j + 1].has("particle", "object"):  # "makes drones and sells them to X"
+                return next((k for k in range(j - 1, max(-1, j - _LEFT_REACH), -1) if _object_word(tokens[k])), None)
             other = bool(self.object_endings) and not token.entries and token.low.endswith(self.object_endings)
             if token.has("gram", "stop_object") or (other and not tokens[j + 1].has("marker")):
                 return -1

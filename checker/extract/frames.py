@@ -344,8 +344,9 @@ class Reader(RoleFinder):
     def _auxiliaries(self, tokens: Sequence[Token], t: int, found: Sequence[str]) -> list[str]:
         """What helping verbs mean with this verb: ``future`` plans with any form but a participle ("will send", not "is sent" where one
         word is both), ``modal`` with any but a perfect ("is to send", not "is said to have sent")."""
-        participle = any(e.kind == "trigger" and e.form == "participle" for e in tokens[t].entries)
-        perfect = participle and any(u.has("gram", "perfect") for u in tokens[t + 1:t + 3])
+        forms = {e.form for e in tokens[t].entries if e.kind == "trigger"}
+        participle = bool(forms & {"participle", "attributive"})
+        perfect = "attributive" in forms or (participle and any(u.has("gram", "perfect") for u in tokens[t + 1:t + 3]))
         planned = ("future" in found and not participle) or ("modal" in found and not perfect)
         return ["planned"] if planned else []
 

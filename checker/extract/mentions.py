@@ -12,7 +12,7 @@ from checker.extract.tokens import Token
 __all__ = ["Mention", "find_mentions"]
 
 _REACH = 5
-_SMALL = ("det", "adj", "about", "at_least")
+_SMALL = ("det", "adj", "about", "at_least", "conj")
 _OPENERS = (",", ";", ":", '"', "(", "-")
 
 
@@ -227,9 +227,9 @@ def _placed(tokens: Sequence[Token], j: int) -> bool:
     if j < 2 or not tokens[j].has("marker", "in") or not tokens[j - 1].has("people"):
         return False
     k = j - 2
-    while k > 0 and j - k <= _REACH + 1 and (tokens[k].is_number or any(tokens[k].has("gram", kind) for kind in _SMALL)
+    while k > 0 and j - k <= _REACH + 2 and (tokens[k].is_number or any(tokens[k].has("gram", kind) for kind in _SMALL)
                                              or tokens[k].has("numeral") or tokens[k].has("actor")
-                                             or any(tokens[k].has("marker", kind) for kind in ("of", "by"))):
+                                             or any(tokens[k].has("marker", kind) for kind in ("of", "by", "between"))):
         k -= 1
     return tokens[k].has("trigger")
 
@@ -371,7 +371,7 @@ def _begins(tokens: Sequence[Token], m: Mention, last: Mention, j: int) -> bool:
 
 def _town_before(tokens: Sequence[Token], j: int, m: Mention) -> int:
     """The first token of an unknown place name before the comma at ``j`` that the State explains, -1 if there is none."""
-    if tokens[j].low != "," or m.form == "adjective" or m.last > m.at:
+    if tokens[j].low != "," or m.first != j + 1 or m.form == "adjective" or m.last > m.at:
         return -1
     k = j - 1
     while k > 0 and j - k <= 3 and tokens[k].capital and tokens[k].is_word and not tokens[k].entries:

@@ -121,6 +121,8 @@ class ObjectFinder:
                 continue  # "military satellite"
             if token.has("goods") or token.has("people") or token.has("support"):
                 return j
+            if token.has("marker", "between") and tokens[min(j + 1, len(tokens) - 1)].is_number:
+                continue  # "between 3,000 and 4,000 soldiers"
             if token.has("marker"):
                 kinds = set(token.values("marker"))
                 if not kinds & {"of", "with", "made", "such"} and voice != "noun":

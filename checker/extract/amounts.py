@@ -163,11 +163,14 @@ def money_in(tokens: Sequence[Token], lo: int, hi: int) -> tuple[float, int, int
             continue
         value = number_of(tokens[j].low)
         k, scale = j + 1, 1.0
-        while k < len(tokens) and tokens[k].has("numeral") and ":" not in tokens[k].values("numeral")[0]:
-            scale *= float(tokens[k].values("numeral")[0])
+        while k < len(tokens) and tokens[k].has("numeral"):
+            scale *= float(tokens[k].values("numeral")[0].rpartition(":")[2])
             k += 1
+        if scale > 1 and k + 1 < len(tokens) and tokens[k].has("marker", "of"):
+            k += 1  # "100 millions of dollars"
         sign = j > 0 and tokens[j - 1].has("unit", "usd")
         word = k < len(tokens) and tokens[k].has("unit", "usd")
+        k -= not word and tokens[k - 1].has("marker", "of")
         if value is not None and (sign or word):
             return value * scale, j - 1 if sign else j, k if word else k - 1
     return None

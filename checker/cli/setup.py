@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from checker.rulebase.loader import RuleBase
     from checker.vocabulary.events import EventReader
 
-__all__ = ["event_reader", "hint", "load_instruments", "load_judge", "load_rules", "nothing_read", "paths_argument", "published_option",
-           "read_day", "rules_option", "shadow_option"]
+__all__ = ["event_reader", "hint", "load_instruments", "load_judge", "load_rules", "min_tier_option", "nothing_read", "paths_argument",
+           "published_option", "read_day", "rules_option", "shadow_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,6 +72,12 @@ def shadow_option(verb: F) -> F:
     """The option ``--shadow``."""
     return click.option("--shadow", is_flag=True, help="Also ask the rules on trial (status: shadow); their findings are marked, and "
                                                        "counted nowhere.")(verb)
+
+
+def min_tier_option(verb: F) -> F:
+    """The option ``--min-tier TIER``."""
+    return click.option("--min-tier", "min_tier", type=click.Choice(("strong", "fair", "weak")),
+                        help="Leave out events of articles that were read less surely than this.")(verb)
 
 
 def load_instruments() -> Instruments:

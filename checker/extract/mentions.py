@@ -228,7 +228,7 @@ def _placed(tokens: Sequence[Token], j: int) -> bool:
         return False
     k = j - 2
     while k > 0 and j - k <= _REACH + 2 and (tokens[k].is_number or any(tokens[k].has("gram", kind) for kind in _SMALL)
-                                             or tokens[k].has("numeral") or tokens[k].has("actor")
+                                             or tokens[k].has("numeral") or tokens[k].has("actor") or tokens[k].has("people")
                                              or any(tokens[k].has("marker", kind) for kind in ("of", "by", "between"))):
         k -= 1
     return tokens[k].has("trigger")

@@ -49,6 +49,7 @@ class Reader(RoleFinder):
                 if self.grammar.object == "left":
                     self._gapped_before(view, instance)
                 self._conjuncts(view, instance)
+                self._partners(view, instance)
                 self._crowds(view, instance)
         return view
 
@@ -288,6 +289,34 @@ class Reader(RoleFinder):
                 other = replace(first, roles=dict(first.roles), goods=[replace(g) for g in first.goods], voices=[])
                 other.roles[role] = argument_of(view.tokens, m, "subject", 2.0)
                 view.instances.append(other)
+
+    def _partners(self, view: View, first: Instance) -> None:
+        """ "Sent arms to X and (to) Y": one instance for each of the partners under one preposition."""
+        tokens = view.tokens
+        if not {"recipient", "supplier"} <= set(first.roles):
+            return
+        for role in ("recipient", "supplier"):
+            held = first.roles[role]
+            m = next((m for m in view.mentions if tokens[m.first].start == held.start and m.at > first.trigger), None)
+            if held.how != "marker" or m is None:
+                continue
+            for n in view.mentions:
+                if n.at <= m.at or n.is_place or n.theatre or n.modifies >= 0 or n.marker != m.marker or n.value == m.value:
+                    continue
+                if not self._same_list(tokens, m, n):
+                    break
+                other = replace(first, roles=dict(first.roles), goods=[replace(g) for g in first.goods], voices=[])
+                other.roles[role] = argument_of(tokens, n, "marker", 2.0)
+                view.instances.append(other)
+                m = n
+
+    def _same_list(self, tokens: Sequence[Token], m: Mention, n: Mention) -> bool:
+        """Only a comma or "and" stands between two names, with their prepositions and articles; and no verb follows."""
+        between = tokens[m.last + 1:n.first]
+        linked = any(t.low == "," or t.has("gram", "conj") for t in between)
+        plain = all(t.low == "," or t.has("gram", "conj") or t.has("gram", "det") or t.has("marker", m.marker) for t in between)
+        after = tokens[n.last + 1] if n.last + 1 < len(tokens) else None
+        return linked and plain and not (after is not None and (after.has("say") or _verb(after) or after.has("gram", "be")))
 
     def _crowds(self, view: View, first: Instance) -> None:
         """The second sort of people of "sappers and builders": same verb and parties, an act of their own."""

@@ -113,6 +113,8 @@ class RoleFinder(ObjectFinder):
         if m.marker_at < t and m.marker not in ("from", "by", "via", "with") and not frame.left_object \
                 and not self.grammar.marked_both and not (voice in _PASSIVES and m.marker == "in" and role):
             return
+        if m.marker == "of" and not m.by_case and voice != "noun" and m.at < t and self.grammar.head == "first":
+            return  # "the neighbours of X bought ...": not from X
         if m.marker == "of" and voice == "noun" and m.at < t and not role:
             role = frame.possessor
         if not role and m.marker == "in":

@@ -114,7 +114,7 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
                  earlier: Voice | None, grammar: Grammar) -> Attribution:
     tokens = view.tokens
     if grammar.topic_first and kind != "after":
-        return _final(view, text, at, kind, before, after)
+        return _final(view, text, at, kind, before, after, grammar)
     behind = kind == "according_behind"
     if behind:  # "X according to" in languages where the word follows
         kind = "according"
@@ -177,7 +177,7 @@ def _in_capital(view: View, text: str, at: int, kind: str, side: int) -> Voice |
     return None
 
 
-def _final(view: View, text: str, at: int, kind: str, before: int, after: int) -> Attribution:
+def _final(view: View, text: str, at: int, kind: str, before: int, after: int, grammar: Grammar) -> Attribution:
     """A verb of saying that ends what is said: its speaker stands right before it, else first; "according to" has him at its left."""
     tokens = view.tokens
     heads = _speakers(view, text, before, at, kind)
@@ -197,6 +197,7 @@ def _final(view: View, text: str, at: int, kind: str, before: int, after: int) -
     elif named and kind != "reportive":
         doers = {a.start for i in actions for a in i.roles.values()}
         told = named[0][1].start in doers and named[0][2] != "topic" and kind not in ("deny", "reject", "admit")
+        told = told and not grammar.genitive_subject
         voice = None if told else named[0][1]  # "that X sent shells is known": X does not say it
         media = next((v for _, v, _ in named if v.kind == "media" and v is not voice), None)
         if voice is not None and media is not None:

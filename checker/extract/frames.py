@@ -120,7 +120,7 @@ class Reader(RoleFinder):
             return "active" if light.has("gram", "have") else "passive"
         if form == "attributive" and any(u.has("gram", "be") for u in tokens[max(0, t - 3):t]):
             return "passive"
-        if form == "infinitive":
+        if form in ("infinitive", "nominal"):
             return "active"
         if form != "participle":
             return form
@@ -457,7 +457,7 @@ def _object_follows(tokens: Sequence[Token], t: int) -> bool:
 
 
 def _trigger(token: Token) -> bool:
-    return any(e.kind == "trigger" and e.form in ("active", "passive", "participle", "infinitive") for e in token.entries)
+    return any(e.kind == "trigger" and e.form in ("active", "passive", "participle", "infinitive", "nominal") for e in token.entries)
 
 
 def _verb(token: Token) -> bool:

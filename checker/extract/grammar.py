@@ -27,7 +27,8 @@ class Grammar:
     saying the first one speaks. ``accused_to``: whoever is accused stands under "to". ``dative: both``: verbs stand first or
     last; a lone name behind one that stands first is the doer, and receives where the doer stands before. ``genitive_both``: a name in
     the genitive may stand before its noun as well as behind it. ``cues_both``: cues and ruling verbs stand before the verb or behind it.
-    ``relative_articles``: behind a comma articles open relative clauses, too."""
+    ``genitive_subject``: the doer of a verb made a noun or a description stands in the genitive, and a bare name never is its doer
+    ("X, Y's arms having sent denied"). ``relative_articles``: behind a comma articles open relative clauses, too."""
 
     head: str = "last"
     object: str = "right"
@@ -48,6 +49,7 @@ class Grammar:
     speaker_first: bool = False
     accused_to: bool = False
     genitive_both: bool = False
+    genitive_subject: bool = False
     cues_both: bool = False
     relative_articles: bool = False
 
@@ -58,7 +60,7 @@ class Grammar:
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
                                                                    "topic_first", "noun_subject", "area_after", "place_speaks",
                                                                    "by_passive", "relative_before", "speaker_first", "accused_to",
-                                                                   "genitive_both", "relative_articles")}
+                                                                   "genitive_both", "relative_articles", "genitive_subject")}
         unspaced = pack.option("word_edges", "both") == "none"
         adjacent, second = pack.option("passive_agent", "marked") == "adjacent", pack.option("dative", "no") in ("second", "both")
         yes["dative"] = yes["dative"] or pack.option("dative", "no") == "both"

@@ -83,7 +83,7 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
     for a, b in pairwise(found):
         if grammar.noun_subject and a.marker and b.form == "group" and a.last == b.at - 2 and _owner(tokens[b.at - 1]):
             b.modifies = -1  # "to X 's rebels send ...": the preposition is theirs
-    return _without_owners(tokens, found, grammar.head == "first")
+    return found if grammar.genitive_subject else _without_owners(tokens, found, grammar.head == "first")
 
 
 def _marker_tells(tokens: Sequence[Token], m: Mention, grammar: Grammar) -> bool:
@@ -283,9 +283,10 @@ def _qualifies(tokens: Sequence[Token], m: Mention, head_first: bool, both: bool
                 continue
             return
         return
-    if (m.kind and m.last > m.at) or (m.cases and not m.cases & {"nominative", "genitive"}):
+    organ = m.kind and m.last > m.at
+    if (organ and m.cases != {"genitive"}) or (m.cases and not m.cases & {"nominative", "genitive"}):
         return
-    j, owner = m.last + 1, m.form == "adjective" or (both and m.cases == {"genitive"})
+    j, owner = m.last + 1, m.form == "adjective" or ((both or organ) and m.cases == {"genitive"})
     while j < len(tokens) and j - m.last <= _REACH:
         token = tokens[j]
         if _owner(token):

@@ -104,7 +104,8 @@ class RoleFinder(ObjectFinder):
             role = frame.markers.get("from", "") if tokens[m.marker_at].has("marker", "from") else ""
         elif m.marker == "by" and voice == "noun" and tokens[m.marker_at].has("marker", "from"):
             role = frame.markers.get("from", "")  # one word says both "by" and "from": who does it stands under another
-        elif m.marker == "by" and tokens[m.marker_at].has("marker", "from") and role in instance.roles and instance.roles[role].how == "marker":
+        elif m.marker == "by" and tokens[m.marker_at].has("marker", "from") and role in instance.roles \
+                and instance.roles[role].how == "marker":
             role = frame.markers.get("from", "")  # "bought by X from Y" with the same word
         if m.marker_at and tokens[m.marker_at - 1].has("marker", "made"):
             role = "origin"
@@ -217,7 +218,8 @@ class RoleFinder(ObjectFinder):
         if voice in _PASSIVES or not frame.subject:
             return
         accused = clause.lo > 0 and tokens[clause.lo - 1].has("say", "accuse")
-        if self.grammar.object == "left" and self.grammar.head == "first":  # "X Y of sending shells accused"
+        if self.grammar.object == "left" and (self.grammar.head == "first" or self.grammar.genitive_subject):
+            # "X Y of sending shells accused"
             behind = [kind for u in tokens[clause.hi + 1:clause.hi + 2] for kind in u.values("say")]
             accused = accused or "accuse" in behind or "passive_accuse" in behind
             accused = accused or any(u.has("gram", "light") for u in tokens[t + 1:clause.hi + 2])  # "X the sending of shells resumed"
@@ -232,6 +234,20 @@ class RoleFinder(ObjectFinder):
         near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place
                 and (m.free or (accused and (m.marker == "to" if self.grammar.accused_to else m.case == "object" and not m.marker))
                      or (not m.marker and 0 <= m.modifies < t and m.modifies not in objects and tokens[m.modifies].has("people")))]
+        nominal = voice == "adnominal" or any(e.kind == "trigger" and e.form == "nominal" for e in tokens[t].entries)
+        if self.grammar.genitive_subject and nominal:
+            owner = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.is_place and (
+                m.marker == "of" or tokens[m.last + 1].has("particle", "of") or m.cases == {"genitive"})]
+            if owner:
+                self._offer(tokens, instance, frame.subject, owner[-1], "subject", 2.0)
+                return
+            if voice == "adnominal" and any(j < t for j in objects):
+                near = []  # "the ship that carries arms": what is described is the doer
+        if self.grammar.genitive_subject and voice == "noun" and "shipped_from" in instance.roles:
+            return
+        if self.grammar.genitive_subject and voice == "active" and not near:  # "X missiles sold": the name qualifies nothing
+            near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and m.modifies in objects and not m.made and not m.marker
+                    and m.form != "adjective" and m.modifies == m.last + 1]
         if voice == "noun" and not light:
             near = [m for m in near if not m.case]  # a name with a particle is the subject of another verb
         if voice == "noun" and self.grammar.subject_after:  # "foiled X an attempt to smuggle": X is the doer of the other verb

@@ -22,7 +22,7 @@ class _Record(BaseModel):
 
 class GoldEvent(_Record):
     """One event as labelled. ``supplier`` → ``recipient`` is the direction of goods, arms, money or people; ``None``: not told.
-    ``also_ok`` lists accepted alternatives by field name."""
+    ``also_ok`` lists accepted alternatives by field name; ``claimed_by`` and ``denied_by`` name people in words."""
 
     action: str
     supplier: str | None = None
@@ -30,7 +30,16 @@ class GoldEvent(_Record):
     status: str
     date: str | None = None
     quote: str = ""
+    item: str | None = None
+    claimed_by: str | None = None
+    denied_by: str | None = None
     also_ok: dict[str, list[str | None]] = Field(default_factory=dict)
+
+    @field_validator("claimed_by", "denied_by", mode="before")
+    @classmethod
+    def _joined(cls, value: Any) -> Any:
+        """Several names may be written as a list."""
+        return "; ".join(map(str, value)) if isinstance(value, list) else value
 
     @field_validator("also_ok", mode="before")
     @classmethod
@@ -41,7 +50,7 @@ class GoldEvent(_Record):
         return value or {}
 
     def accepted(self, name: str) -> tuple[str | None, ...]:
-        """The label and its accepted alternatives for ``action``, ``supplier``, ``recipient`` or ``status``."""
+        """The label and its accepted alternatives for ``action``, ``supplier``, ``recipient``, ``status``, ``claimed_by`` ..."""
         return (getattr(self, name), *self.also_ok.get(name, ()))
 
 

@@ -2,63 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from checker.evaluate.cases import Case, cases
+from checker.evaluate.claimants import Voices
+from checker.evaluate.found import FoundEvent, merged
 from checker.evaluate.labels import GoldEvent, LabelledArticle
-from checker.evaluate.scores import Counts, Tally
+from checker.evaluate.scores import Counts, Share, Tally
+from checker.evaluate.settings import Settings
 from checker.model.event import Event
 from checker.vocabulary.families import family
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["FoundEvent", "Matcher"]
+__all__ = ["Compared", "Matcher"]
 
-# Which fact tells the two ends of an event, first come first served: goods, people and deeds are told by different ones.
-_SENDING = ("supplier", "actor", "person_nationality", "shipped_from")
-_RECEIVING = ("recipient", "host_state", "destination")
-_STAGED = ("planned", "negotiated")
+_SENDING, _RECEIVING = "supplier", "recipient"
+_SURER = {"from_strong": ("strong",), "from_fair": ("strong", "fair")}
 
 
 @dataclass(frozen=True, slots=True)
-class FoundEvent:
-    """An event as the labels see it. A party has all the names it may be labelled by (itself and its State); none: not told."""
+class Compared:
+    """One article: its tally, the verdicts by regime, and everything that is wrong."""
 
-    family: str
-    supplier: frozenset[str]
-    recipient: frozenset[str]
-    status: str
-    regimes: frozenset[str]
+    tally: Tally
+    regimes: Mapping[str, Counts] = field(default_factory=dict)
+    cases: tuple[Case, ...] = ()
 
 
 class Matcher:
     """Compares found events with labels, in the words of one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, settings: Settings, voices: Voices) -> None:
         self._vocabulary = vocabulary
+        self._settings = settings
+        self._voices = voices
 
     def found(self, event: Event, regimes: Sequence[str]) -> FoundEvent:
         """The event with the regimes (ids of the rule base) that flag it."""
-        stage = str(event.facts.get("stage", ""))
-        status = "negotiated" if stage == "contracted" else stage if stage in _STAGED else event.report
-        return FoundEvent(family(event, self._vocabulary), _party(event, _SENDING), _party(event, _RECEIVING), status,
-                          frozenset(self._vocabulary.regimes[r].evaluation for r in regimes if r in self._vocabulary.regimes))
+        known = self._vocabulary.regimes
+        return FoundEvent(family(event, self._vocabulary), _party(event, self._settings.supplier), _party(event, self._settings.recipient),
+                          self._settings.stages.get(str(event.facts.get("stage", "")), ""), event.report, event.tier, (event,),
+                          frozenset(known[r].evaluation for r in regimes if r in known))
 
-    def tally(self, article: LabelledArticle, found: Sequence[FoundEvent]) -> Tally:
-        """Events one to one, statuses of the matched ones, verdicts per (regime, event), false alarms."""
-        gold = article.gold
-        distinct = _merge(found)
-        pairs = self._pair(gold.events, distinct)
-        tally = Tally(articles=1, events=Counts(len(pairs), len(distinct) - len(pairs), len(gold.events) - len(pairs)))
-        tally.status_of = len(pairs)
-        tally.status_right = sum(distinct[f].status in gold.events[g].accepted("status") for g, f in pairs.items())
-        wanted = {(v.regime, v.event) for v in gold.violations}
+    def compare(self, article: LabelledArticle, found: Sequence[FoundEvent]) -> Compared:
+        """Events one to one, what is told of the matched ones, verdicts per (regime, event), false alarms."""
+        gold = article.gold.events
+        distinct = merged(found)
+        pairs = self._pair(gold, distinct)
+        near = self._nearest(article, distinct, pairs)
+        tally = Tally(articles=1, events=Counts(len(pairs), len(distinct) - len(pairs), len(gold) - len(pairs)))
+        tally.roles = self._roles(gold, distinct, pairs | near)
+        for g, f in pairs.items():
+            self._told(tally, article, gold[g], distinct[f])
+        _tiers(tally, gold, distinct, pairs)
+        wanted = {(v.regime, v.event) for v in article.gold.violations}
         matched = {f: g for g, f in pairs.items()}
         got = {(regime, matched.get(i, ~i)) for i, one in enumerate(distinct) for regime in one.regimes}  # ~i: no labelled event
-        tally.verdicts = Counts(len(wanted & got), len(got - wanted), len(wanted - got))
-        if not wanted:
-            tally.quiet = 1
-            tally.alarms = int(bool(got))
-        return tally
+        tally.verdicts = _counts(wanted, got)
+        tally.alarms = Share(int(bool(got)), 1) if not wanted else Share()
+        regimes = {name: _counts({x for x in wanted if x[0] == name}, {x for x in got if x[0] == name})
+                   for name in sorted({name for name, _ in wanted | got})}
+        return Compared(tally, regimes, cases(article, distinct, pairs, near, wanted, got))
 
     def _pair(self, gold: Sequence[GoldEvent], found: Sequence[FoundEvent]) -> dict[int, int]:
         """Label to found event, one to one; a found event that also has the right status is taken first."""
@@ -68,13 +73,64 @@ class Matcher:
                 for f, one in enumerate(found):
                     if g in pairs or f in pairs.values() or (right_status and one.status not in label.accepted("status")):
                         continue
-                    if self._same(label, one):
+                    if all(self._agreement(label, one)):
                         pairs[g] = f
         return pairs
 
-    def _same(self, label: GoldEvent, one: FoundEvent) -> bool:
-        return (one.family in label.accepted("action") and self._is(label.accepted("supplier"), one.supplier)
-                and self._is(label.accepted("recipient"), one.recipient))
+    def _nearest(self, article: LabelledArticle, found: Sequence[FoundEvent], pairs: Mapping[int, int]) -> dict[int, int]:
+        """Labels and found events that do not match, one to one, where they agree in a party and the family, in both parties, or in one
+        thing and the words they stand in: the same event, misread."""
+        scored = []
+        for g, label in enumerate(article.gold.events):
+            start = article.text.find(label.quote) if label.quote else -1
+            for f, one in enumerate(found):
+                if g not in pairs and f not in pairs.values():
+                    overlap = start >= 0 and any(a < start + len(label.quote) and start < b for a, b in one.spans)
+                    agreed = sum(self._agreement(label, one))
+                    if agreed and agreed + overlap >= 2:
+                        scored.append((-agreed - overlap, g, f))
+        near: dict[int, int] = {}
+        for _, g, f in sorted(scored):
+            if g not in near and f not in near.values():
+                near[g] = f
+        return near
+
+    def _agreement(self, label: GoldEvent, one: FoundEvent) -> tuple[bool, bool, bool]:
+        """Whether family, supplier and recipient are as labelled."""
+        return (one.family in label.accepted("action"), self._is(label.accepted(_SENDING), one.supplier),
+                self._is(label.accepted(_RECEIVING), one.recipient))
+
+    def _roles(self, gold: Sequence[GoldEvent], found: Sequence[FoundEvent], pairs: Mapping[int, int]) -> Counts:
+        """Named parties: a wrong one is false, and missed besides where the label insists on one."""
+        counts = Counts()
+        for g, label in enumerate(gold):
+            for role in (_SENDING, _RECEIVING):
+                accepted = label.accepted(role)
+                names = getattr(found[pairs[g]], role) if g in pairs else frozenset()
+                right = bool(names) and self._is(accepted, names)
+                counts.hit += right
+                counts.false += bool(names) and not right
+                counts.missed += not right and None not in accepted
+        for f, one in enumerate(found):
+            if f not in pairs.values():
+                counts.false += bool(one.supplier) + bool(one.recipient)
+        return counts
+
+    def _told(self, tally: Tally, article: LabelledArticle, label: GoldEvent, one: FoundEvent) -> None:
+        """Status, stage, report and voices of one matched event."""
+        statuses = label.accepted("status")
+        staged = set(self._settings.stages.values())
+        stages = {status if status in staged else "" for status in statuses}
+        _add(tally.status, one.status in statuses)
+        _add(tally.stage, one.stage in stages)
+        if not staged.issuperset(map(str, statuses)):
+            _add(tally.report, one.report in statuses)
+        for part, name, claims in ((tally.claimant, "claimed_by", [c for c in one.claims if c.status != "denied"]),
+                                   (tally.denial, "denied_by", [c for c in one.claims if c.status == "denied"])):
+            if label.accepted(name)[0]:
+                right = self._voices.right([n for n in label.accepted(name) if n], claims, article.text)
+                if right is not None:
+                    _add(part, right)
 
     def _is(self, accepted: Sequence[str | None], names: frozenset[str]) -> bool:
         return any(not names if label is None else self._code(label) in names for label in accepted)
@@ -85,21 +141,28 @@ class Matcher:
         return label if label in words.states.codes else words.parties.resolve(label) or words.states.resolve(label) or label
 
 
-def _party(event: Event, roles: Sequence[str]) -> frozenset[str]:
-    facts: Mapping[str, object] = event.facts
+def _add(share: Share, right: bool) -> None:
+    share.part += right
+    share.whole += 1
+
+
+def _counts(wanted: set[tuple[str, int]], got: set[tuple[str, int]]) -> Counts:
+    return Counts(len(wanted & got), len(got - wanted), len(wanted - got))
+
+
+def _tiers(tally: Tally, gold: Sequence[GoldEvent], found: Sequence[FoundEvent], pairs: Mapping[int, int]) -> None:
+    """Precision in each tier, recall down to each."""
+    for f, one in enumerate(found):
+        share = tally.parts.get(one.tier)
+        if isinstance(share, Share):
+            _add(share, f in pairs.values())
+    for name, tiers in _SURER.items():
+        setattr(tally, name, Share(sum(found[f].tier in tiers for f in pairs.values()), len(gold)))
+
+
+def _party(event: Event, roles: Iterable[str]) -> frozenset[str]:
     for role in roles:
-        names = {str(facts[name]) for name in (role, f"{role}_state") if facts.get(name)}
+        names = {str(event.facts[name]) for name in (role, f"{role}_state") if event.facts.get(name)}
         if names:
             return frozenset(names)
     return frozenset()
-
-
-def _merge(found: Sequence[FoundEvent]) -> list[FoundEvent]:
-    """Events that the labels cannot tell apart count once, with the regimes of all."""
-    merged: dict[tuple[str, frozenset[str], frozenset[str], str], FoundEvent] = {}
-    for one in found:
-        key = (one.family, one.supplier, one.recipient, one.status if one.status in _STAGED else "told")
-        before = merged.get(key)
-        merged[key] = one if before is None else replace(before, regimes=before.regimes | one.regimes)
-    return list(merged.values())
-

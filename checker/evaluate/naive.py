@@ -3,10 +3,11 @@ the nearest other State right of it receives; a goods word without both tells no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from checker.extract.fold import fold
 from checker.extract.lexicon import Hit, Lexicon
 from checker.extract.pack import Pack
-from checker.model.claim import Claim
 from checker.model.document import Document
 from checker.model.event import Event
 from checker.model.extraction import Extraction
@@ -15,14 +16,14 @@ from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["NaiveExtractor"]
 
-_ACT = "transfer"  # the widest act of goods that pass from one to another: all that the baseline can say
-
 
 class NaiveExtractor:
     """Has the interface of an extractor, and none of its knowledge but the words for States and goods."""
 
-    def __init__(self, vocabulary: Vocabulary, packs: dict[str, Pack]) -> None:
+    def __init__(self, vocabulary: Vocabulary, packs: dict[str, Pack], said: Mapping[str, str]) -> None:
+        """``said``: the facts that it tells of every event alike (``naive`` of ``rules/evaluation.yaml``)."""
         self._packs = packs
+        self._said = said
         self._vocabulary = vocabulary
         self._reader = EventReader(vocabulary)
         self._lexicons: dict[str, Lexicon] = {}
@@ -44,12 +45,11 @@ class NaiveExtractor:
         return self._lexicons.get(lang)
 
     def _event(self, document: Document, goods: str, supplier: str, recipient: str) -> Event:
-        facts: dict[str, object] = {"act": _ACT, "goods": goods, "supplier": supplier, "recipient": recipient, "report": "reported",
-                                    "document": document.id}
+        facts: dict[str, object] = {**self._said, "goods": goods, "supplier": supplier, "recipient": recipient, "document": document.id}
         if document.published:
             facts["date"] = document.published.isoformat()
         event, _ = self._reader.read(facts, locate=None, path=document.id, source=None)
-        return event if event is not None else Event(facts={}, claims=(Claim("reported"),), document=document.id)
+        return event if event is not None else Event(facts={}, document=document.id)
 
 
 def _pairs(hits: list[Hit]) -> list[tuple[str, str, str]]:

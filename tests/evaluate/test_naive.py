@@ -9,6 +9,7 @@ import pytest
 
 from checker.evaluate.labels import read_labels
 from checker.evaluate.naive import NaiveExtractor
+from checker.evaluate.settings import load_settings
 from checker.extract.extractor import FrameExtractor
 from checker.model.dates import parse_date
 from checker.model.document import Document
@@ -18,7 +19,7 @@ from checker.vocabulary.vocabulary import default_vocabulary
 @pytest.fixture(scope="module")
 def naive() -> NaiveExtractor:
     vocabulary = default_vocabulary()
-    return NaiveExtractor(vocabulary, FrameExtractor(vocabulary).packs)
+    return NaiveExtractor(vocabulary, FrameExtractor(vocabulary).packs, load_settings(vocabulary).naive)
 
 
 def found(naive: NaiveExtractor, text: str) -> list[tuple[object, object]]:

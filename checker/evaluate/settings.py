@@ -1,0 +1,89 @@
+"""``rules/evaluation.yaml``: how events are compared with labels, and what scores are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.errors import RuleBaseError
+from checker.locator import rules_dir
+from checker.model.claim import CLAIM_STATUSES
+from checker.model.event import TIERS
+from checker.model.facts import FACTS
+from checker.strictyaml.message import render_all
+from checker.strictyaml.nodes import Node, ScalarNode
+from checker.vocabulary.files import VocabularyFile
+from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["Bootstrap", "Settings", "load_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bootstrap:
+    """``resamples`` draws with ``seed``; an interval holds ``percent`` of the scores."""
+
+    resamples: int
+    percent: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The file as read. ``supplier`` and ``recipient``: facts that tell the two ends of an event, first come first served;
+    ``stages``: the status that labels have for a stage; ``promises``: the least precision by tier; ``naive``: facts of the baseline."""
+
+    supplier: tuple[str, ...]
+    recipient: tuple[str, ...]
+    stages: Mapping[str, str]
+    labels: str
+    promises: Mapping[str, float]
+    bootstrap: Bootstrap
+    naive: Mapping[str, str]
+
+
+def load_settings(vocabulary: Vocabulary, directory: Path | None = None) -> Settings:
+    """The settings, from ``rules/`` or another folder.
+
+    Raises:
+        RuleBaseError: the file has errors; the text lists them.
+    """
+    file = VocabularyFile(directory or rules_dir(), "evaluation")
+    keys = ("supplier", "recipient", "stages", "labels", "promises", "bootstrap", "naive")
+    top = file.fields(file.root, keys, keys)
+    draws = file.fields(top.get("bootstrap"), ("resamples", "percent", "seed"), ("resamples", "percent", "seed"))
+    naive = file.fields(top.get("naive"), ("act", "report"), ("act", "report"))
+    found = Settings(
+        tuple(_one_of(file, node, FACTS) for _, node in file.placed_texts(top.get("supplier"))),
+        tuple(_one_of(file, node, FACTS) for _, node in file.placed_texts(top.get("recipient"))),
+        {_one_of(file, key, vocabulary.taxonomies["stages"]): file.text(node) for _, key, node in file.entries(top.get("stages"))},
+        file.text(top.get("labels")),
+        {_one_of(file, key, TIERS): _number(file, node, 0, 1) for _, key, node in file.entries(top.get("promises"))},
+        Bootstrap(int(_number(file, draws.get("resamples"), 1, 1_000_000)), _number(file, draws.get("percent"), 1, 99.9),
+                  int(_number(file, draws.get("seed"), 0, 2**63))),
+        {"act": _one_of(file, naive.get("act"), vocabulary.taxonomies["acts"]),
+         "report": _one_of(file, naive.get("report"), CLAIM_STATUSES)},
+    )
+    if file.problems:
+        raise RuleBaseError(render_all(file.problems))
+    return found
+
+
+def _one_of(file: VocabularyFile, node: Node | None, known: Iterable[str]) -> str:
+    """The word, which has to be one of those known."""
+    word = file.text(node)
+    options = list(known)
+    if node is not None and word not in options:
+        file.problem(node, "unknown-term", f"`{word}` is not known here", file.near(word, options))
+    return word
+
+
+def _number(file: VocabularyFile, node: Node | None, least: float, most: float) -> float:
+    """The number, which has to lie within both bounds."""
+    if node is None:
+        return least
+    value = node.value if isinstance(node, ScalarNode) else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        file.problem(node, "wrong-number", f"a number from {least:g} to {most:g} is wanted here", "write it without unit")
+        return least
+    return float(value)

@@ -16,6 +16,7 @@ from checker.model.event import Event
 from checker.sources.decode import DOCUMENT_LIMIT, decode
 from checker.sources.html import looks_like_html, read_html
 from checker.sources.records import RecordReader
+from checker.sources.rows import LINE_LIMIT, RowReader, recognise
 from checker.strictyaml.problem import Problem
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ _LINES = (".jsonl", ".ndjson")
 _HTML = (".html", ".htm", ".xhtml")
 _YAML = (".yaml", ".yml")
 _TEXT = (".txt", ".text", ".md")
+_TABLE = (".csv", ".tsv")
+_COLUMNS = 10  # tabs in the first line from which a text is looked at as a table
 _BLANKS = 1000  # empty lines at the start that are looked through for what follows
-_KNOWN = (*_LINES, *_HTML, *_YAML, *_TEXT, ".json")
+_KNOWN = (*_LINES, *_HTML, *_YAML, *_TEXT, *_TABLE, ".json")
 
 Item = Document | Event | Problem
 
@@ -134,6 +137,15 @@ def _read_stream(stream: BinaryIO, path: str, reader: EventReader) -> Iterator[I
         blank = len(first) - len(first.lstrip())
         yield from records.json_lines(stream, first.lstrip(), first[:blank].count(b"\n"))
         return
+    if ending in _TABLE or (ending not in (*_HTML, *_YAML, ".json") and first.count(b"\t") > _COLUMNS):
+        form = recognise(first.decode("utf-8", "replace").lstrip("\r\n"))
+        if form is not None:
+            yield from RowReader(path, form, reader).read(_numbered(first, stream))
+            return
+        if ending in _TABLE:
+            yield Problem(path, 0, 0, "unknown-table", "the columns of this table are not known",
+                          "say with --mapping FILE what they are; rows of GDELT 2.0, POLECAT and ACLED need none")
+            return
     data = first + stream.read(DOCUMENT_LIMIT + 1 - len(first)) if len(first) <= DOCUMENT_LIMIT else first
     if len(data) > DOCUMENT_LIMIT:
         yield Problem(path, 0, 0, "too-large", f"the file is larger than {DOCUMENT_LIMIT:,} bytes and was not read",
@@ -144,6 +156,18 @@ def _read_stream(stream: BinaryIO, path: str, reader: EventReader) -> Iterator[I
         yield from records.json_whole(data)
     else:
         yield from _page(data, path, html=ending in _HTML)
+
+
+def _numbered(first: bytes, stream: BinaryIO) -> Iterator[tuple[int, str]]:
+    """The lines of a table with their numbers; of one without end the beginning. ``first`` was read already, perhaps after empty lines."""
+    number = first[:len(first) - len(first.lstrip(b"\r\n"))].count(b"\n")
+    line = first.lstrip(b"\r\n")
+    while line:
+        number += 1
+        yield number, line[:LINE_LIMIT].decode("utf-8", "replace")
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(LINE_LIMIT)
+        line = stream.readline(LINE_LIMIT)
 
 
 def _page(data: bytes, path: str, *, html: bool) -> Iterator[Item]:

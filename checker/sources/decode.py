@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 from checker.strictyaml.problem import Problem
 
-__all__ = ["DOCUMENT_LIMIT", "Decoded", "decode"]
+__all__ = ["DOCUMENT_LIMIT", "Decoded", "by_name", "decode"]
 
 DOCUMENT_LIMIT = 10_000_000
 """Most bytes of one document, and of one line of JSON Lines. No article is as long; a file of this size is another kind of thing."""
 
 _SNIFF = 8192
+_SAMPLE = 65_536
+_ENOUGH = 8  # bytes above ASCII from which an encoding can be told from another
+_NOT_TAKEN = ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined")
+"""Python's names of encodings that no text is stored in, and that hostile bytes make slow."""
 
 # UTF-32 before UTF-16: the UTF-32 mark of little-endian text begins with the UTF-16 one.
 _BOMS = (
@@ -36,7 +40,8 @@ class Decoded:
 
 
 def decode(data: bytes, path: str) -> Decoded:
-    """Decode a whole file. A byte order mark decides, then UTF-8, then what the page declares, then Windows-1252 with a warning.
+    """Decode a whole file. A byte order mark decides, then UTF-8, then what the page declares, then what the bytes look like, with a
+    warning that says what was taken; last Windows-1252.
 
     Line ends become ``\\n``, as Python's text mode reads them: the result is the canonical text that offsets refer to.
     """
@@ -67,21 +72,50 @@ def _by_mark(data: bytes, encoding: str, path: str) -> Decoded:
 def _not_utf8(data: bytes, err: UnicodeDecodeError, path: str) -> Decoded:
     found = _DECLARED.search(data[:_SNIFF])
     declared = (found.group(1) or found.group(2)).decode("ascii") if found else ""
-    for encoding in filter(None, (declared, "cp1252")):
-        try:
-            text = data.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
-            continue
-        if declared and encoding == declared:
-            return _text(text, path)
-        return _text(text, path, _guessed(path, err, "it was read as Windows-1252"))
+    text = by_name(data, declared) if declared else None
+    if text is not None:
+        return _text(text, path)
+    for encoding in (_detected(data, err.start), "cp1252"):
+        text = by_name(data, encoding)
+        if text is not None:
+            return _text(text, path, _guessed(path, err, f"it was read as {_shown(encoding)}", encoding))
     # Windows-1252 leaves five bytes undefined; replacing them loses those characters only.
-    return _text(data.decode("cp1252", "replace"), path, _guessed(path, err, "it was read as Windows-1252, some characters are lost"))
+    return _text(data.decode("cp1252", "replace"), path,
+                 _guessed(path, err, "it was read as Windows-1252, some characters are lost", "cp1252"))
 
 
-def _guessed(path: str, err: UnicodeDecodeError, how: str) -> Problem:
+def by_name(data: bytes, encoding: str) -> str | None:
+    """The text in a named encoding; ``None`` where it does not fit, or there is none of that name."""
+    try:
+        if codecs.lookup(encoding).name in _NOT_TAKEN:
+            return None
+        return data.decode(encoding)
+    except (LookupError, ValueError):  # the name of an encoding may itself hold what no name can
+        return None
+
+
+def _detected(data: bytes, bad: int) -> str:
+    """What a sample from the first byte that is not UTF-8 on looks like; Windows-1252 where it is too short to tell."""
+    from charset_normalizer import from_bytes
+
+    start = data.rfind(b"\n", 0, bad) + 1 if bad - data.rfind(b"\n", 0, bad) < _SNIFF else bad
+    sample = data[start:start + _SAMPLE]
+    if start + _SAMPLE < len(data):
+        sample = sample[:sample.rfind(b"\n") + 1] or sample
+    if sum(byte > 0x7F for byte in sample) < _ENOUGH:
+        return "cp1252"
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None else "cp1252"
+
+
+def _shown(encoding: str) -> str:
+    """``cp1251`` as people write it."""
+    return f"Windows-{encoding[2:]}" if encoding.startswith("cp125") else encoding.upper().replace("_", "-")
+
+
+def _guessed(path: str, err: UnicodeDecodeError, how: str, encoding: str) -> Problem:
     return _problem(path, "encoding-guessed", f"the text is not UTF-8 (byte {err.start} is 0x{err.object[err.start]:02x}); {how}",
-                    "save it as UTF-8, for example with: iconv -f WINDOWS-1251 -t UTF-8 OLD > NEW", warning=True)
+                    f"look at the text, and save it as UTF-8: iconv -f {_shown(encoding).upper()} -t UTF-8 OLD > NEW", warning=True)
 
 
 def _text(text: str, path: str, *problems: Problem) -> Decoded:

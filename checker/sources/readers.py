@@ -15,6 +15,8 @@ from checker.model.document import Document
 from checker.model.event import Event
 from checker.sources.decode import DOCUMENT_LIMIT, decode
 from checker.sources.html import looks_like_html, read_html
+from checker.sources.mail import MAIL_LIMIT, read_mail, read_mbox
+from checker.sources.pdf import looks_like_pdf, read_pdf
 from checker.sources.records import RecordReader
 from checker.sources.rows import LINE_LIMIT, RowReader, recognise
 from checker.strictyaml.problem import Problem
@@ -30,9 +32,10 @@ _HTML = (".html", ".htm", ".xhtml")
 _YAML = (".yaml", ".yml")
 _TEXT = (".txt", ".text", ".md")
 _TABLE = (".csv", ".tsv")
+_MAIL, _MAILBOX, _PDF = ".eml", ".mbox", ".pdf"
 _COLUMNS = 10  # tabs in the first line from which a text is looked at as a table
 _BLANKS = 1000  # empty lines at the start that are looked through for what follows
-_KNOWN = (*_LINES, *_HTML, *_YAML, *_TEXT, *_TABLE, ".json")
+_KNOWN = (*_LINES, *_HTML, *_YAML, *_TEXT, *_TABLE, ".json", _MAIL, _MAILBOX, _PDF)
 
 Item = Document | Event | Problem
 
@@ -127,6 +130,12 @@ def _read_stream(stream: BinaryIO, path: str, reader: EventReader) -> Iterator[I
     """Choose the reader by the ending of the name, else by how the content begins."""
     ending = os.path.splitext(path)[1].lower()
     records = RecordReader(path, reader)
+    if ending == _MAILBOX:
+        yield from read_mbox(stream, path)
+        return
+    if ending == _MAIL:
+        yield from read_mail(stream.read(MAIL_LIMIT + 1), path)
+        return
     if ending in _LINES:
         yield from records.json_lines(stream)
         return
@@ -150,6 +159,11 @@ def _read_stream(stream: BinaryIO, path: str, reader: EventReader) -> Iterator[I
     if len(data) > DOCUMENT_LIMIT:
         yield Problem(path, 0, 0, "too-large", f"the file is larger than {DOCUMENT_LIMIT:,} bytes and was not read",
                       "one file holds one article; write many as JSON Lines, one a line")
+    elif ending == _PDF or looks_like_pdf(data):
+        document, problems = read_pdf(data, path)
+        yield from problems
+        if document is not None:
+            yield document
     elif ending in _YAML:
         yield from records.yaml(data)
     elif ending == ".json":

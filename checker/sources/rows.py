@@ -193,7 +193,7 @@ class RowReader:
             if counted:
                 shown = ", ".join(f"{code or 'no code'}: {count:,}" for code, count in counted.most_common(_CODES_TOLD))
                 more = f" and {len(counted) - _CODES_TOLD} more codes" if len(counted) > _CODES_TOLD else ""
-                parts.append(f"{counted.total():,} rows {why} ({shown}{more})")
+                parts.append(f"{counted.total():,} row{'' if counted.total() == 1 else 's'} {why} ({shown}{more})")
         if self._bad > _MOST_TOLD:
             parts.append(f"{self._bad:,} bad rows, of which {_MOST_TOLD} are told above")
         if parts:

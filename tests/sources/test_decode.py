@@ -78,3 +78,25 @@ def test_any_bytes_give_text_or_an_error(data: bytes) -> None:
     if decoded.text is not None:
         decoded.text.encode("utf-8")  # nothing that cannot be written again
         assert "\r" not in decoded.text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "taken", "words"),
+    [("cp1251", "Windows-1251", "КНДР поставила снаряды в Россию, сообщило министерство обороны. Поставки начались в августе."),
+     ("koi8-r", "KOI8-R", "КНДР поставила снаряды в Россию, сообщило министерство обороны. Поставки начались в августе."),
+     ("shift_jis", "CP932", "北朝鮮はロシアに砲弾を輸出したと防衛省が発表した。輸送は8月に始まった。"),
+     ("gb18030", "GB18030", "朝鲜向俄罗斯出口了炮弹，国防部宣布。运输于八月开始。"),
+     ("cp1256", "Windows-1256", "صدرت كوريا الشمالية قذائف إلى روسيا، حسبما أعلنت وزارة الدفاع.")],
+)
+def test_an_encoding_that_nobody_declares_is_found_and_told(encoding: str, taken: str, words: str) -> None:
+    decoded = decode(words.encode(encoding), "a.txt")
+    assert decoded.text == words
+    (problem,) = decoded.problems
+    assert (problem.code, problem.severity) == ("encoding-guessed", "warning")
+    assert f"read as {taken}" in problem.message
+
+
+@pytest.mark.parametrize("name", ["idna", "punycode", "unicode_escape", "hex", "zip", "undefined", "no-such"])
+def test_an_encoding_that_is_none_of_text_is_not_believed(name: str) -> None:
+    page = f'<meta charset="{name}">'.encode() + b"caf\xe9"
+    assert decode(page, "a.html").text == f'<meta charset="{name}">café'

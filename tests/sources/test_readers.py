@@ -46,12 +46,12 @@ def test_a_folder_is_read_whole_and_sorted_and_other_kinds_are_named(tmp_path: P
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "c.md").write_text("third")
     (tmp_path / ".hidden.txt").write_text("not this")
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    (tmp_path / "scan.tiff").write_bytes(b"II*")
     items = read(tmp_path)
     assert [d.text for d in documents(items)] == ["first", "second", "third"]
     (problem,) = [item for item in items if isinstance(item, Problem)]
     assert (problem.code, problem.severity) == ("not-read", "warning")
-    assert "scan.pdf" in problem.message
+    assert "scan.tiff" in problem.message
 
 
 def test_an_empty_folder_is_a_problem(tmp_path: Path) -> None:

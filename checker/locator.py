@@ -1,11 +1,13 @@
-"""Where the data folders are: inside the installed package, else beside it in a checkout."""
+"""Where the data folders are: inside the installed package, else beside it in a checkout; and where the user's own cache is."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-__all__ = ["lint_pages_dir", "rules_dir", "templates_dir"]
+__all__ = ["cache_dir", "lint_pages_dir", "rules_dir", "templates_dir"]
 
+_OFF = ("off", "0", "no")
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -27,3 +29,17 @@ def templates_dir() -> Path:
 def lint_pages_dir() -> Path:
     """The folder of the pages on what the linter of rules reports."""
     return _find("_docs/lint", "docs/lint")
+
+
+def cache_dir() -> Path | None:
+    """The user's own folder for what can be found again; ``None`` when it is switched off or there is no home."""
+    told = os.environ.get("SANCTIONS_CACHE", "")
+    if told.lower() in _OFF:
+        return None
+    if told:
+        return Path(told)
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        return Path(base) / "sanctions-checker" if base else Path.home() / ".cache" / "sanctions-checker"
+    except RuntimeError:  # a user without a home
+        return None

@@ -9,12 +9,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.extractor_option import Choice, extractor_options
 from checker.cli.lists_option import lists_option, load_screener
-from checker.cli.setup import hint, load_judge, nothing_read, paths_argument, published_option, rules_option, shadow_option
+from checker.cli.mapping_option import load_table_mapping, mapping_option
+from checker.cli.setup import (
+    hint,
+    load_judge,
+    min_tier_option,
+    nothing_read,
+    paths_argument,
+    published_option,
+    rules_option,
+    shadow_option,
+)
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from checker.model.dates import DateRange
+    from checker.model.event import Tier
     from checker.model.run import Run
     from checker.pipeline.check import Progress
     from checker.vocabulary.labels import LabelTable
@@ -38,10 +50,14 @@ _BAR_FROM = 5  # files; fewer are done before a bar could be read
               help="Write the report in all its forms (HTML, Markdown, CSV, JSON) to a folder.")
 @click.option("--catalogue", metavar="ADDRESS", default="",
               help="Link each rule in reports to its page in the catalogue: the address, or the path from the report.")
+@min_tier_option
 @shadow_option
 @lists_option
+@mapping_option
+@extractor_options
 def check(paths: tuple[str, ...], published: DateRange | None, rules: tuple[Path, ...], fail_on: tuple[str, ...], everything: bool,
-          as_json: bool, html: Path | None, report: Path | None, catalogue: str, shadow: bool, lists: str) -> int:
+          as_json: bool, html: Path | None, report: Path | None, catalogue: str, min_tier: Tier | None, shadow: bool,
+          lists: str, mapping: Path | None, extractor: Choice) -> int:
     """Find events in articles, judge them against the law of their day, show what deserves a reader.
 
     PATH is a text or HTML file, a folder, JSON Lines of documents (text, published, url, outlet, lang) or of events, a YAML
@@ -49,17 +65,18 @@ def check(paths: tuple[str, ...], published: DateRange | None, rules: tuple[Path
     """
     from checker.cli.output import write_json, write_problems
     from checker.cli.setup import event_reader
-    from checker.extract.extractor import FrameExtractor
     from checker.pipeline.check import check as run_check
+    from checker.pipeline.tiers import AtLeast
     from checker.sources.readers import read_inputs
 
     judge = load_judge(rules, shadow)
     vocabulary = judge.rulebase.vocabulary
+    chosen = AtLeast(extractor.make(vocabulary), min_tier or "external")
     gate = _gate(fail_on, vocabulary.labels)
     screener = load_screener(lists)
-    items = read_inputs(paths, event_reader(), published=published)
+    items = read_inputs(paths, event_reader(), published=published, mapping=load_table_mapping(mapping))
     with _progress(paths) as progress:
-        run = run_check(items, judge, FrameExtractor(vocabulary), everything=everything, progress=progress, screener=screener)
+        run = run_check(items, judge, chosen, everything=everything, progress=progress, screener=screener)
     write_problems(run.problems)
     _write_reports(run, vocabulary, html, report, catalogue)
     if as_json:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.extractor_option import Choice, extractor_options
 from checker.cli.lists_option import lists_option, load_screener
-from checker.cli.setup import event_reader, nothing_read, paths_argument, published_option
+from checker.cli.mapping_option import load_table_mapping, mapping_option
+from checker.cli.setup import event_reader, min_tier_option, nothing_read, paths_argument, published_option
 
 if TYPE_CHECKING:
     from checker.model.dates import DateRange
+    from checker.model.event import Tier
 
 __all__ = ["extract"]
 
@@ -20,25 +24,33 @@ __all__ = ["extract"]
 @published_option
 @click.option("--explain", is_flag=True, help="Show the words behind every fact and claim.")
 @click.option("--json", "as_json", is_flag=True, help="Write the events as JSON Lines (sanctions-checker/event/1) to stdout.")
+@min_tier_option
 @lists_option
-def extract(paths: tuple[str, ...], published: DateRange | None, explain: bool, as_json: bool, lists: str) -> int:
+@mapping_option
+@extractor_options
+def extract(paths: tuple[str, ...], published: DateRange | None, explain: bool, as_json: bool, min_tier: Tier | None, lists: str,
+            mapping: Path | None, extractor: Choice) -> int:
     """Show the events found in articles, without judging them."""
     from checker.cli.output import console, inert, write_json_line, write_problems
     from checker.cli.show import show_events
-    from checker.extract.extractor import FrameExtractor
     from checker.pipeline.check import read_documents
+    from checker.pipeline.tiers import AtLeast
     from checker.sources.readers import read_inputs
     from checker.vocabulary.vocabulary import default_vocabulary
 
     vocabulary = default_vocabulary()
     reader = event_reader()
-    documents, problems = read_documents(read_inputs(paths, reader, published=published), FrameExtractor(vocabulary), reader,
+    chosen = AtLeast(extractor.make(vocabulary), min_tier or "external")
+    items = read_inputs(paths, reader, published=published, mapping=load_table_mapping(mapping))
+    documents, problems = read_documents(items, chosen, reader,
                                          screener=load_screener(lists))
     write_problems(problems)
     if as_json:
         for read in documents:
             for event in read.events:
-                write_json_line(event.to_wire())
+                # The digest of the text is what finds the events again, however the document is called then.
+                digest = {"sha256": read.document.sha256} if read.document.text else {}
+                write_json_line(event.to_wire() | digest)
     else:
         out = console()
         for read in documents:

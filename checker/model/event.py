@@ -27,8 +27,9 @@ EVENT_SCHEMA = "sanctions-checker/event/1"
 Tier = Literal["stated", "strong", "fair", "weak", "external"]
 TIERS: tuple[str, ...] = get_args(Tier)
 
-EVENT_KEYS: tuple[str, ...] = ("schema", "id", "report", "claims", "evidence", "assumed", "tier", "document", "names")
-"""Keys of the written form that are not facts. ``report`` is input shorthand for one claim without claimant."""
+EVENT_KEYS: tuple[str, ...] = ("schema", "id", "report", "claims", "evidence", "assumed", "tier", "document", "names", "sha256")
+"""Keys of the written form that are not facts. ``report`` is input shorthand for one claim without claimant; ``sha256``, the digest of
+the document's text, stands beside extracted events and is no part of the event."""
 
 
 class Amount(msgspec.Struct, frozen=True, tag=True):

@@ -19,11 +19,11 @@ from pathlib import Path
 import msgspec
 
 from checker import __version__
+from checker.locator import cache_dir
 from checker.model.rule import Rule
 
 __all__ = ["RuleCache", "cache_dir"]
 
-_OFF = ("off", "0", "no")
 _ENTRIES = "rules-1.json"
 _OURS_ALONE = 0o700
 
@@ -37,20 +37,6 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class _Store(msgspec.Struct, frozen=True):
     belongs_to: str
     rules: tuple[_Kept, ...]
-
-
-def cache_dir() -> Path | None:
-    """The folder of the cache; ``None`` when it is switched off or there is no home."""
-    told = os.environ.get("SANCTIONS_CACHE", "")
-    if told.lower() in _OFF:
-        return None
-    if told:
-        return Path(told)
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    try:
-        return Path(base) / "sanctions-checker" if base else Path.home() / ".cache" / "sanctions-checker"
-    except RuntimeError:  # a user without a home
-        return None
 
 
 class RuleCache:

@@ -128,6 +128,7 @@ def event_parts(*, siblings: bool) -> dict[str, Schema]:
         },
         "tier": {"enum": list(TIERS), "description": "how surely it was read"},
         "document": TEXT,
+        "sha256": {"description": "the digest of the document's text", **TEXT},
         "names": {
             "type": "object",
             "description": "the name to print for a party role",

@@ -251,6 +251,12 @@ def test_settings_that_cannot_be_used_are_told_without_the_key(environ: dict[str
     assert KEY not in str(caught.value)
 
 
+def test_what_is_meant_for_this_computer_takes_no_proxy(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert told(stub).events
+
+
 def test_frames_and_llm_agree(stub: Stub) -> None:
     stub.reply = lambda body: [{"paragraph": paragraph(body, "Iran shipped"), **RIGHT}]
     environ = {"SANCTIONS_LLM_URL": stub.url, "SANCTIONS_LLM_MODEL": "m"}

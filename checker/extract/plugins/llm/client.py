@@ -36,7 +36,10 @@ class Client:
     def __init__(self, settings: LlmSettings) -> None:
         self.settings = settings
         self.asked = 0
-        self._opener = urllib.request.build_opener(_NoRedirect)
+        handlers: list[Any] = [_NoRedirect]
+        if settings.local:
+            handlers.append(urllib.request.ProxyHandler({}))  # what is meant for this computer does not leave it for a proxy
+        self._opener = urllib.request.build_opener(*handlers)
 
     def ask(self, body: dict[str, Any]) -> str:
         """The words of the model's answer.

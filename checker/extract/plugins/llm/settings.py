@@ -24,6 +24,11 @@ class LlmSettings:
     seconds: float = 60.0
     tries: int = 3
 
+    @property
+    def local(self) -> bool:
+        """Whether the endpoint is on this computer."""
+        return urlsplit(self.url).hostname in _LOOPBACK
+
 
 def read_settings(environ: Mapping[str, str]) -> LlmSettings:
     """The settings of the environment.

@@ -126,8 +126,9 @@ class _Site:
         self._rows = {rule.id: rule_row(rule) for rule in catalogue.rules}
         self._rows |= {e.id: rule_row(e.rule, shared=True) for e in catalogue.exemptions}
         self._citations = Citations(paragraph_addresses(catalogue.instruments))
-        ordered = sorted(catalogue.rules, key=lambda r: (r.regime, r.id))
-        self.rules = tuple(self._rule(rule) for rule in ordered)
+        place = {code: number for number, code in enumerate(catalogue.vocabulary.regimes)}
+        self._ordered = sorted(catalogue.rules, key=lambda r: (place.get(r.regime, len(place)), r.regime, r.id))
+        self.rules = tuple(self._rule(rule) for rule in self._ordered)
         self.exemptions = tuple(self._rule(e.rule, shared=True) for e in catalogue.exemptions)
         exempting = cited_by((*catalogue.rules, *(e.rule for e in catalogue.exemptions)))
         self.instruments = tuple(instrument_page(i, catalogue.vocabulary, self._rows, exempting) for i in catalogue.instruments)
@@ -170,7 +171,7 @@ class _Site:
         """Name, what it is about, and the rules, for each regime that has any."""
         words = Words(self._catalogue.vocabulary)
         found: dict[str, list[RuleRow]] = {}
-        for rule in sorted(self._catalogue.rules, key=lambda r: (r.regime, r.id)):
+        for rule in self._ordered:
             found.setdefault(rule.regime, []).append(self._rows[rule.id])
         known = self._catalogue.vocabulary.regimes
         return [(words.regime(code), known[code].says if code in known else code, rows) for code, rows in found.items()]

@@ -117,11 +117,12 @@ def _event() -> Schema:
     rest = {
         "tier": _enum(TIERS),
         "document": TEXT,
+        "sha256": TEXT,
         "claims": _array(_ref("claim")),
         "evidence": _array(_ref("evidence")),
         "assumed": _array(_ref("assumed")),
     }
-    return closed({"schema": {"const": EVENT_SCHEMA}, "id": TEXT, **facts, "names": names, **rest}, [*facts, "names"])
+    return closed({"schema": {"const": EVENT_SCHEMA}, "id": TEXT, **facts, "names": names, **rest}, [*facts, "names", "sha256"])
 
 
 def _event_parts(vocabulary: Vocabulary) -> dict[str, Schema]:

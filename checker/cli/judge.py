@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checker.cli.lists_option import lists_option, load_screener
+from checker.cli.mapping_option import load_table_mapping, mapping_option
 from checker.cli.results import read_results
 from checker.cli.setup import event_reader, load_judge, load_rules, nothing_read, rules_option, shadow_option
 from checker.errors import UsageError
@@ -15,6 +16,7 @@ from checker.errors import UsageError
 if TYPE_CHECKING:
     from checker.judge.judge import Judge
     from checker.model.event import Event
+    from checker.sources.mapping import TableMapping
     from checker.strictyaml.problem import Problem
     from checker.vocabulary.events import EventReader
 
@@ -39,8 +41,9 @@ report: alleged               # confirmed, reported, alleged, denied
 @click.option("--template", is_flag=True, help="Print an event to fill in, and stop.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/findings/1) to stdout.")
 @lists_option
+@mapping_option
 def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, shadow: bool, template: bool, as_json: bool,
-          lists: str) -> int:
+          lists: str, mapping: Path | None) -> int:
     """Judge events that you describe: YAML files, JSON Lines, or - for standard input."""
     if template:
         click.echo(_TEMPLATE, nl=False)
@@ -54,7 +57,8 @@ def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, sha
 
     compiled = load_judge(rules, shadow)
     vocabulary = compiled.rulebase.vocabulary
-    run = run_check(_events_only(paths), compiled, FrameExtractor(vocabulary), everything=everything, screener=load_screener(lists))
+    items = _events_only(paths, load_table_mapping(mapping))
+    run = run_check(items, compiled, FrameExtractor(vocabulary), everything=everything, screener=load_screener(lists))
     write_problems(run.problems)
     if as_json:
         write_json(run.to_wire())
@@ -65,12 +69,12 @@ def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, sha
     return 0
 
 
-def _events_only(paths: tuple[str, ...]) -> Any:
+def _events_only(paths: tuple[str, ...], mapping: TableMapping | None) -> Any:
     from checker.model.document import Document
     from checker.sources.readers import read_inputs
     from checker.strictyaml.problem import Problem
 
-    for item in read_inputs(paths, event_reader()):
+    for item in read_inputs(paths, event_reader(), mapping=mapping):
         if isinstance(item, Document):
             yield Problem(item.id, 0, 0, "not-an-event", "this is an article, not an event", "use 'sanctions check' on articles")
         else:

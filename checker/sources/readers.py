@@ -19,9 +19,11 @@ from checker.sources.mail import MAIL_LIMIT, read_mail, read_mbox
 from checker.sources.pdf import looks_like_pdf, read_pdf
 from checker.sources.records import RecordReader
 from checker.sources.rows import LINE_LIMIT, RowReader, recognise
+from checker.sources.table import TableReader
 from checker.strictyaml.problem import Problem
 
 if TYPE_CHECKING:
+    from checker.sources.mapping import TableMapping
     from checker.vocabulary.events import EventReader
 
 __all__ = ["expand", "read_inputs"]
@@ -40,13 +42,15 @@ _KNOWN = (*_LINES, *_HTML, *_YAML, *_TEXT, *_TABLE, ".json", _MAIL, _MAILBOX, _P
 Item = Document | Event | Problem
 
 
-def read_inputs(paths: Sequence[str], reader: EventReader, *, published: DateRange | None = None) -> Iterator[Item]:
+def read_inputs(paths: Sequence[str], reader: EventReader, *, published: DateRange | None = None,
+                mapping: TableMapping | None = None) -> Iterator[Item]:
     """Everything the paths hold, file by file, folders sorted by name.
 
     Args:
         paths: files, folders (read with all folders below), ``-`` for standard input.
         reader: reads events.
         published: publication date of the documents; it wins over what a document says of itself.
+        mapping: what the columns of tables mean that are of no known database.
 
     Yields:
         documents with ids that are unique in the run, events, and a problem for everything that could not be read as it is.
@@ -56,7 +60,7 @@ def read_inputs(paths: Sequence[str], reader: EventReader, *, published: DateRan
         if isinstance(found, Problem):
             yield found
             continue
-        for item in _read_file(found, reader):
+        for item in _read_file(found, reader, mapping):
             yield _settle(item, published, seen) if isinstance(item, Document) else item
 
 
@@ -111,9 +115,9 @@ def _settle(document: Document, published: DateRange | None, seen: set[str]) -> 
     return replace(document, id=name, published=published or document.published)
 
 
-def _read_file(path: str, reader: EventReader) -> Iterator[Item]:
+def _read_file(path: str, reader: EventReader, mapping: TableMapping | None) -> Iterator[Item]:
     if path == STDIN:
-        yield from _read_stream(sys.stdin.buffer, "<stdin>", reader)
+        yield from _read_stream(sys.stdin.buffer, "<stdin>", reader, mapping)
         return
     try:
         mode = os.stat(path).st_mode
@@ -121,12 +125,12 @@ def _read_file(path: str, reader: EventReader) -> Iterator[Item]:
             yield Problem(path, 0, 0, "unreadable", "this is not a file", "name a file or a folder")
             return
         with open(path, "rb") as stream:
-            yield from _read_stream(stream, path, reader)
+            yield from _read_stream(stream, path, reader, mapping)
     except OSError as err:
         yield Problem(path, 0, 0, "unreadable", f"the file cannot be read: {err.strerror}", "look at its name and permissions")
 
 
-def _read_stream(stream: BinaryIO, path: str, reader: EventReader) -> Iterator[Item]:
+def _read_stream(stream: BinaryIO, path: str, reader: EventReader, mapping: TableMapping | None) -> Iterator[Item]:
     """Choose the reader by the ending of the name, else by how the content begins."""
     ending = os.path.splitext(path)[1].lower()
     records = RecordReader(path, reader)
@@ -151,7 +155,7 @@ def _read_stream(stream: BinaryIO, path: str, reader: EventReader) -> Iterator[I
         if form is not None:
             yield from RowReader(path, form, reader).read(_numbered(first, stream))
             return
-        if ending in _TABLE:
+        if ending in _TABLE and mapping is None:
             yield Problem(path, 0, 0, "unknown-table", "the columns of this table are not known",
                           "say with --mapping FILE what they are; rows of GDELT 2.0, POLECAT and ACLED need none")
             return
@@ -159,6 +163,8 @@ def _read_stream(stream: BinaryIO, path: str, reader: EventReader) -> Iterator[I
     if len(data) > DOCUMENT_LIMIT:
         yield Problem(path, 0, 0, "too-large", f"the file is larger than {DOCUMENT_LIMIT:,} bytes and was not read",
                       "one file holds one article; write many as JSON Lines, one a line")
+    elif mapping is not None and (ending in _TABLE or ending not in _KNOWN):
+        yield from TableReader(path, mapping, reader).read(data)
     elif ending == _PDF or looks_like_pdf(data):
         document, problems = read_pdf(data, path)
         yield from problems

@@ -305,7 +305,10 @@ def events(draw: Callable[..., Any]) -> Event:
 @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(told=events())
 def test_what_is_called_equivalent_never_differs(told: Event) -> None:
+    date = told.facts["date"]
     for bench, mutant, judge in equivalents():
+        if bench.shared and isinstance(date, DateRange) and not date.is_day:
+            continue  # over several days another of them may be the one shown, and examples of a shared exemption are of a day
         assert not bench.tells_apart(told, judge), mutant.says
 
 

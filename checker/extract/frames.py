@@ -10,47 +10,34 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.extract.amounts import money_in
+from checker.extract.clauses import articles_read, clause_of, described, voice_of
 from checker.extract.dates import DateMention
 from checker.extract.instance import GoodsRef, Instance
 from checker.extract.mentions import Mention, find_mentions
-from checker.extract.objects import Clause, View, argument_of
-from checker.extract.pack import Frame, Pack
-from checker.extract.roles import RoleFinder, closes
+from checker.extract.objects import Clause, View
+from checker.extract.pack import Frame
+from checker.extract.siblings import SiblingFinder
 from checker.extract.tokens import Sentence, Token
-from checker.vocabulary.taxonomy import Taxonomy
 
 __all__ = ["Reader"]
 
-_ASIDE = 16
 _AFTER = 5
-_HELPING = 14
-_CROWD = 8
 _FAR_PEOPLE = 30
-_DESCRIPTION = 12
-_NAMED = 3
 
 
-class Reader(RoleFinder):
+class Reader(SiblingFinder):
     """Reads the frames of sentences with one pack."""
-
-    def __init__(self, pack: Pack, goods: Taxonomy) -> None:
-        super().__init__(pack, goods)
 
     def view(self, sentence: Sentence, dates: list[DateMention]) -> View:
         """Mentions and frames of one sentence."""
         if self.grammar.relative_articles:
-            sentence = replace(sentence, tokens=_articles(sentence.tokens))
+            sentence = replace(sentence, tokens=articles_read(sentence.tokens))
         view = View(sentence, find_mentions(sentence.tokens, self.grammar), dates)
         for t, token in enumerate(sentence.tokens):
             instance = self._reading(view, t, token)
             if instance is not None:
                 view.instances.append(instance)
-                self._gapped(view, instance)
-                if self.grammar.object == "left":
-                    self._gapped_before(view, instance)
-                self._conjuncts(view, instance)
-                self._partners(view, instance)
-                self._crowds(view, instance)
+                self.siblings(view, instance)
         return view
 
     def _reading(self, view: View, t: int, token: Token) -> Instance | None:
@@ -64,95 +51,17 @@ class Reader(RoleFinder):
                 first = first or instance
         return first
 
-    # ---- the clause ------------------------------------------------------------------------------------------------
-
-    def _clause(self, view: View, t: int, noun: bool) -> Clause:
-        tokens = view.tokens
-        clause, linked = Clause(0, len(tokens) - 1), self.grammar.relative_before and not noun and _head_ahead(tokens, t)
-        for j in range(t - 1, -1, -1):
-            token = tokens[j]
-            if token.has("gram", "relative") and not (j and tokens[j - 1].has("say")):
-                clause.lo, clause.relative = j + 1, j
-                break
-            aside = token.has("say", "according") and j and tokens[j - 1].low == "," and not clause.skip[1]
-            close = next((k for k in range(j + 1, min(t, j + _ASIDE)) if tokens[k].low == ","), -1) if aside else -1
-            if close > 0:  # "X, in the words of Y, supplied ..."
-                clause.skip = (j - 1, close + 1)
-                continue
-            if self.grammar.inverts and not clause.skip[1] and (token.has("say", "according") or token.has("say", "according_behind")):
-                clause.skip = _source(view, j)
-                if clause.skip[1]:
-                    continue  # "X has in the words of Y shells supplied"
-            if token.has("say") or token.has("gram", "boundary") or token.low in (";", ":") or (token.low == "-" and _spaced(tokens, j)):
-                clause.lo = j + 1
-                break
-            linked = linked or token.low == "," or token.has("gram", "conj")
-            if not noun and (_trigger(token) or (linked and token.has("gram", "verb"))):
-                clause.lo, clause.verb_before = j + 1, j
-                break
-        clause.far = next((j - 1 for j in range(t + 1, len(tokens)) if tokens[j].has("say") or tokens[j].has("gram", "boundary")
-                           or tokens[j].low == ";"), len(tokens) - 1)
-        for j in range(t + 1, len(tokens)):
-            token = tokens[j]
-            if clause.skip[0] <= j < clause.skip[1]:
-                continue
-            if token.has("gram", "relative") and tokens[j - 1].low == ",":
-                close = next((k for k in range(j + 2, min(len(tokens), j + _ASIDE)) if tokens[k].low == ","), -1)
-                if close > 0:
-                    clause.skip = (j - 1, close + 1)
-                    continue
-            close = _described(tokens, j) if self.grammar.relative_before and _verb(token) and not clause.skip[1] else -1
-            if close > 0:
-                clause.skip = (_description(tokens, t, j), close + 1)
-                continue
-            if (token.has("say") or token.has("gram", "boundary") or token.has("gram", "relative") or token.low == ";" or _verb(token)
-                    or (token.low == "-" and _spaced(tokens, j))) and not token.has("gram", "serial"):
-                clause.hi = j - 1
-                break
-        return clause
-
-    def _voice(self, tokens: Sequence[Token], t: int, form: str) -> str:
-        """Active, passive or noun. A participle is passive after "be", or directly after its goods; active after "have" or alone."""
-        if form == "compound":  # "export did", "export became": the light verb right behind tells; alone it is a noun
-            light = next((u for u in tokens[t + 1:t + 3] if u.has("gram", "have") or u.has("gram", "be")), None)
-            if light is None:  # "X missiles from Y bought.": past tense and noun may be one
-                return "active" if self.grammar.object == "left" and t > 1 and closes(tokens, t, False) else "noun"
-            return "active" if light.has("gram", "have") else "passive"
-        if form == "attributive" and any(u.has("gram", "be") for u in tokens[max(0, t - 3):t]):
-            return "passive"
-        if form in ("infinitive", "nominal"):
-            return "active"
-        if form != "participle":
-            return form
-        if self.grammar.object != "right":  # the helping verb may stand far ahead or right behind
-            helping = next((u for u in [*tokens[t + 1:t + 3], *reversed(tokens[max(0, t - _HELPING):t])]
-                            if u.has("gram", "be") or u.has("gram", "have")), None)
-            if helping is not None:
-                return "passive" if helping.has("gram", "be") else "active"
-        for j in range(t - 1, max(-1, t - 5), -1):
-            if tokens[j].has("gram", "be"):
-                return "passive"
-            if tokens[j].has("gram", "have"):
-                return "active"
-            if tokens[j].has("goods") or tokens[j].has("people"):
-                return "passive" if j >= t - 2 and not _object_follows(tokens, t) else "active"
-            if tokens[j].has("actor") or tokens[j].has("say"):
-                break
-        if t + 1 < len(tokens) and tokens[t + 1].has("marker", "by"):
-            return "passive"
-        return "active"
-
     # ---- one frame -------------------------------------------------------------------------------------------------
 
     def _read(self, view: View, t: int, frame: Frame, form: str) -> Instance | None:
         tokens, sentence = view.tokens, view.sentence
-        voice = self._voice(tokens, t, form)
-        clause = self._clause(view, t, voice == "noun")
+        voice = voice_of(tokens, t, form, self.grammar)
+        clause = clause_of(view, t, voice == "noun", self.grammar)
         instance = Instance(frame.id, frame.act, sentence.index, sentence.zone, tokens[t].start, tokens[t].end, t, clause.lo, clause.hi,
                             stage=frame.stage or "done", facts=dict(frame.set_facts), telling=frame.telling)
         side = voice
         if voice == "active" and self.grammar.by_passive and _under_by(tokens, t, clause.lo):
-            voice, side = "passive", "adnominal" if _described(tokens, t) > 0 else "passive"
+            voice, side = "passive", "adnominal" if described(tokens, t) > 0 else "passive"
         if not self._object(view, t, frame, side, clause, instance):
             if frame.telling and view.instances:  # "sold diesel in a ship-to-ship transfer"
                 view.instances[-1].act, view.instances[-1].telling = frame.act, True
@@ -231,113 +140,6 @@ class Reader(RoleFinder):
             return bool(instance.goods)
         return False
 
-    def _gapped(self, view: View, first: Instance) -> None:
-        """The second deal of "drones from Iran and shells from North Korea": same verb, own goods, own partner."""
-        tokens = view.tokens
-        for m in view.mentions:
-            role = next((r for r, a in first.roles.items() if a.start == tokens[m.first].start and a.how == "marker"), "")
-            if not role or m.at < first.trigger or m.last + 1 >= len(tokens) or not first.goods:
-                continue
-            j = m.last + 1
-            if not (tokens[j].has("gram", "conj") or tokens[j].low == ","):
-                continue
-            at = next((k for k in range(j + 1, min(len(tokens), j + 7)) if tokens[k].has("goods")), -1)
-            partner = next((n for n in view.mentions if n.at > at > 0 and n.marker == m.marker and n.at - at <= 5 and not n.theatre), None)
-            if at < 0 or partner is None or any(_verb(token) or token.has("gram", "boundary") for token in tokens[j:at]):
-                continue
-            clause = Clause(j, partner.last)
-            second = replace(first, goods=self._goods_list(view, at, clause), roles=dict(first.roles), sets={}, voices=[])
-            second.roles.pop("origin", None)
-            second.roles[role] = argument_of(tokens, partner, "marker", 2.0)
-            view.instances.append(second)
-            first.goods = [g for g in first.goods if g.start < tokens[j].start] or first.goods
-            return
-
-    def _gapped_before(self, view: View, first: Instance) -> None:
-        """The first deal of "from Iran drones, from North Korea shells bought", where the verb comes last."""
-        tokens = view.tokens
-        for m in view.mentions:
-            role = next((r for r, a in first.roles.items() if a.start == tokens[m.first].start and a.how == "marker"), "")
-            j = m.first - 1
-            if not role or m.at > first.trigger or j < 1 or not first.goods:
-                continue
-            if not (tokens[j].low in (",", "、") or tokens[j].has("gram", "conj")):
-                continue
-            at = next((k for k in range(j - 1, max(-1, j - 7), -1) if tokens[k].has("goods")), -1)
-            partner = next((n for n in view.mentions if n.at < at and n.marker == m.marker and at - n.at <= 6 and not n.theatre), None)
-            if partner is None or any(_verb(token) for token in tokens[at:j]):
-                continue
-            goods = self._goods_list(view, at, Clause(partner.first, j - 1))
-            second = replace(first, goods=goods, roles=dict(first.roles), sets={}, voices=[])
-            second.roles.pop("origin", None)
-            second.roles[role] = argument_of(tokens, partner, "marker", 2.0)
-            view.instances.append(second)
-            first.goods = [g for g in first.goods if g.start > tokens[j].start] or first.goods
-            return
-
-    def _conjuncts(self, view: View, first: Instance) -> None:
-        """ "X and Y fired missiles": one instance for each of the doers."""
-        role = self.pack.frames[first.frame].subject
-        held = first.roles.get(role)
-        if held is None or held.how != "subject":
-            return
-        by_at = {m.at: m for m in view.mentions}
-        m = next((m for m in view.mentions if view.tokens[m.first].start == held.start), None)
-        while m is not None and m.joined >= 0:
-            m = by_at.get(m.joined)
-            if m is not None and not m.is_place:
-                other = replace(first, roles=dict(first.roles), goods=[replace(g) for g in first.goods], voices=[])
-                other.roles[role] = argument_of(view.tokens, m, "subject", 2.0)
-                view.instances.append(other)
-
-    def _partners(self, view: View, first: Instance) -> None:
-        """ "Sent arms to X and (to) Y": one instance for each of the partners under one preposition."""
-        tokens = view.tokens
-        if not {"recipient", "supplier"} <= set(first.roles):
-            return
-        for role in ("recipient", "supplier"):
-            held = first.roles[role]
-            m = next((m for m in view.mentions if tokens[m.first].start == held.start and m.at > first.trigger), None)
-            if held.how != "marker" or m is None:
-                continue
-            for n in view.mentions:
-                if n.at <= m.at or n.is_place or n.theatre or n.modifies >= 0 or n.marker != m.marker or n.value == m.value:
-                    continue
-                if not self._same_list(tokens, m, n):
-                    break
-                other = replace(first, roles=dict(first.roles), goods=[replace(g) for g in first.goods], voices=[])
-                other.roles[role] = argument_of(tokens, n, "marker", 2.0)
-                view.instances.append(other)
-                m = n
-
-    def _same_list(self, tokens: Sequence[Token], m: Mention, n: Mention) -> bool:
-        """Only a comma or "and" stands between two names, with their prepositions and articles; and no verb follows."""
-        between = tokens[m.last + 1:n.first]
-        linked = any(t.low == "," or t.has("gram", "conj") for t in between)
-        plain = all(t.low == "," or t.has("gram", "conj") or t.has("gram", "det") or t.has("marker", m.marker) for t in between)
-        after = tokens[n.last + 1] if n.last + 1 < len(tokens) else None
-        return linked and plain and not (after is not None and (after.has("say") or _verb(after) or after.has("gram", "be")))
-
-    def _crowds(self, view: View, first: Instance) -> None:
-        """The second sort of people of "sappers and builders": same verb and parties, an act of their own."""
-        if first.people is None:
-            return
-        frame, tokens = self.pack.frames[first.frame], view.tokens
-        at = next((j for j, token in enumerate(tokens) if token.start == first.people.start), -1)
-        linked = False
-        for j in range(at + 1, min(at + _CROWD, len(tokens))):
-            token = tokens[j]
-            if token.has("people") and linked:
-                word = self.pack.people[int(token.values("people")[0])]
-                act = word.acts.get(frame.people, "")
-                if act and act != first.act:
-                    people = self._goods_ref(view, j, "", at)
-                    view.instances.append(replace(first, act=act, people=people, person_role=word.role, roles=dict(first.roles), voices=[]))
-                return
-            linked = linked or token.has("gram", "conj")
-            if not (linked and self._inside(token)) and not token.has("gram", "conj"):
-                return
-
     def declare(self, tokens: Sequence[Token], instance: Instance, role: str, m: Mention) -> None:
         """Put a mention into a set of declared places."""
         self._offer(tokens, instance, role, m, "marker", 2.0)
@@ -384,15 +186,6 @@ class Reader(RoleFinder):
         return min(inside, key=lambda d: abs(d.first - t), default=None)
 
 
-def _source(view: View, at: int) -> tuple[int, int]:
-    """The tokens, last one excluded, of "according to X" with its word at ``at``; ``(0, 0)`` where nobody is named."""
-    if view.tokens[at].has("say", "according_behind"):
-        return next(((m.first, at + 1) for m in view.mentions if m.last in (at - 1, at)), (0, 0))
-    named = next((m.last + 1 for m in view.mentions if at < m.first <= at + _NAMED), 0)
-    sort = next((j + 1 for j in range(at + 1, min(at + 1 + _NAMED, len(view.tokens))) if view.tokens[j].has("claimant")), 0)
-    return (at, max(named, sort)) if max(named, sort) else (0, 0)
-
-
 def _under_by(tokens: Sequence[Token], t: int, lo: int) -> bool:
     """A doer under "by" stands before the verb, and no comma or other description between them."""
     for j in range(t - 1, max(lo, t - _AFTER - 3) - 1, -1):
@@ -403,75 +196,8 @@ def _under_by(tokens: Sequence[Token], t: int, lo: int) -> bool:
     return False
 
 
-def _described(tokens: Sequence[Token], t: int) -> int:
-    """The owner's word that ends a description with the verb at ``t``, right before the goods, people or party it describes; or -1."""
-    for k in range(t + 1, min(len(tokens) - 1, t + _DESCRIPTION)):
-        if tokens[k].low in (",", ";", ":") or tokens[k].has("say"):
-            return -1
-        if tokens[k].has("gram", "owner"):
-            near = tokens[k + 1:k + 5]
-            return k if any(u.has("goods") or u.has("people") or u.has("support") for u in near) else -1
-    return -1
-
-
-def _description(tokens: Sequence[Token], t: int, verb: int) -> int:
-    """Where the description with the verb at ``verb`` begins: at a bare name before it, else at the verb."""
-    begin = verb
-    for j in range(verb - 1, t, -1):
-        if tokens[j].has("goods") or tokens[j].has("trigger"):
-            break
-        if tokens[j].has("actor") and not tokens[j - 1].has("marker") and not tokens[j - 1].has("trigger"):
-            begin = j
-    return begin
-
-
-def _articles(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens with words that are article and relative pronoun read as one of them: the pronoun stands behind a comma (and a
-    preposition), but not behind a verb of saying ("X said, the ...")."""
-    read: list[Token] = []
-    for j, token in enumerate(tokens):
-        if token.has("gram", "relative") and token.has("gram", "det"):
-            k = j - 1 - (j > 1 and tokens[j - 1].has("marker"))
-            opens = k > 0 and tokens[k].low == "," and not any(u.has("say") for u in tokens[max(0, k - 4):k])
-            kind = "det" if opens else "relative"
-            token = replace(token, entries=tuple(e for e in token.entries if (e.kind, e.value) != ("gram", kind)))
-        read.append(token)
-    return tuple(read)
-
-
 def _in_war(instance: Instance) -> bool:
     """Fired in a theatre of war, or weapons of another State: no test of the doer's own."""
     origin, doer = instance.roles.get("origin"), instance.roles.get("actor")
     foreign = origin is not None and doer is not None and origin.value != doer.value
     return foreign or any(a.how == "theatre" for a in instance.roles.values())
-
-
-def _object_follows(tokens: Sequence[Token], t: int) -> bool:
-    """Goods or help right after the verb, before any preposition: the noun before it is the doer."""
-    for token in tokens[t + 1:t + 6]:
-        if token.has("goods") or token.has("support"):
-            return True
-        if token.has("marker") or token.low in (",", "."):
-            return False
-    return False
-
-
-def _trigger(token: Token) -> bool:
-    return any(e.kind == "trigger" and e.form in ("active", "passive", "participle", "infinitive", "nominal") for e in token.entries)
-
-
-def _verb(token: Token) -> bool:
-    return _trigger(token) or token.has("gram", "verb")
-
-
-def _head_ahead(tokens: Sequence[Token], t: int) -> bool:
-    """The verb belongs to a description: the owner's word and what it describes come before the next comma."""
-    owner = next((k for k in range(t + 1, min(len(tokens) - 1, t + _DESCRIPTION)) if tokens[k].low in (",", ";", ":")
-                  or tokens[k].has("gram", "owner")), -1)
-    return owner > 0 and tokens[owner].has("gram", "owner") and any(
-        u.has("goods") or u.has("people") or u.has("actor") or u.has("org") for u in tokens[owner + 1:owner + 5])
-
-
-def _spaced(tokens: Sequence[Token], j: int) -> bool:
-    """A dash with spaces around it, not a hyphen."""
-    return 0 < j < len(tokens) - 1 and tokens[j - 1].end < tokens[j].start and tokens[j].end < tokens[j + 1].start

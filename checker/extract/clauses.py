@@ -1,0 +1,173 @@
+"""Clauses: how far a verb reaches, whether it is active or passive, and where a description lies within."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from checker.extract.grammar import Grammar
+from checker.extract.objects import Clause, View
+from checker.extract.roles import closes
+from checker.extract.tokens import Token
+
+__all__ = ["articles_read", "clause_of", "described", "is_verb", "voice_of"]
+
+_ASIDE = 16
+_HELPING = 14
+_DESCRIPTION = 12
+_NAMED = 3
+
+
+def clause_of(view: View, t: int, noun: bool, grammar: Grammar) -> Clause:
+    """The reach of the verb at ``t``, or of the noun of action (``noun``)."""
+    tokens = view.tokens
+    clause, linked = Clause(0, len(tokens) - 1), grammar.relative_before and not noun and _head_ahead(tokens, t)
+    for j in range(t - 1, -1, -1):
+        token = tokens[j]
+        if token.has("gram", "relative") and not (j and tokens[j - 1].has("say")):
+            clause.lo, clause.relative = j + 1, j
+            break
+        aside = token.has("say", "according") and j and tokens[j - 1].low == "," and not clause.skip[1]
+        close = next((k for k in range(j + 1, min(t, j + _ASIDE)) if tokens[k].low == ","), -1) if aside else -1
+        if close > 0:  # "X, in the words of Y, supplied ..."
+            clause.skip = (j - 1, close + 1)
+            continue
+        if grammar.inverts and not clause.skip[1] and (token.has("say", "according") or token.has("say", "according_behind")):
+            clause.skip = _source(view, j)
+            if clause.skip[1]:
+                continue  # "X has in the words of Y shells supplied"
+        if token.has("say") or token.has("gram", "boundary") or token.low in (";", ":") or (token.low == "-" and _spaced(tokens, j)):
+            clause.lo = j + 1
+            break
+        linked = linked or token.low == "," or token.has("gram", "conj")
+        if not noun and (_is_trigger(token) or (linked and token.has("gram", "verb"))):
+            clause.lo, clause.verb_before = j + 1, j
+            break
+    clause.far = next((j - 1 for j in range(t + 1, len(tokens)) if tokens[j].has("say") or tokens[j].has("gram", "boundary")
+                       or tokens[j].low == ";"), len(tokens) - 1)
+    for j in range(t + 1, len(tokens)):
+        token = tokens[j]
+        if clause.skip[0] <= j < clause.skip[1]:
+            continue
+        if token.has("gram", "relative") and tokens[j - 1].low == ",":
+            close = next((k for k in range(j + 2, min(len(tokens), j + _ASIDE)) if tokens[k].low == ","), -1)
+            if close > 0:
+                clause.skip = (j - 1, close + 1)
+                continue
+        close = described(tokens, j) if grammar.relative_before and is_verb(token) and not clause.skip[1] else -1
+        if close > 0:
+            clause.skip = (_description(tokens, t, j), close + 1)
+            continue
+        if (token.has("say") or token.has("gram", "boundary") or token.has("gram", "relative") or token.low == ";" or is_verb(token)
+                or (token.low == "-" and _spaced(tokens, j))) and not token.has("gram", "serial"):
+            clause.hi = j - 1
+            break
+    return clause
+
+
+def voice_of(tokens: Sequence[Token], t: int, form: str, grammar: Grammar) -> str:
+    """Active, passive or noun. A participle is passive after "be", or directly after its goods; active after "have" or alone."""
+    if form == "compound":  # "export did", "export became": the light verb right behind tells; alone it is a noun
+        light = next((u for u in tokens[t + 1:t + 3] if u.has("gram", "have") or u.has("gram", "be")), None)
+        if light is None:  # "X missiles from Y bought.": past tense and noun may be one
+            return "active" if grammar.object == "left" and t > 1 and closes(tokens, t, False) else "noun"
+        return "active" if light.has("gram", "have") else "passive"
+    if form == "attributive" and any(u.has("gram", "be") for u in tokens[max(0, t - 3):t]):
+        return "passive"
+    if form in ("infinitive", "nominal"):
+        return "active"
+    if form != "participle":
+        return form
+    if grammar.object != "right":  # the helping verb may stand far ahead or right behind
+        helping = next((u for u in [*tokens[t + 1:t + 3], *reversed(tokens[max(0, t - _HELPING):t])]
+                        if u.has("gram", "be") or u.has("gram", "have")), None)
+        if helping is not None:
+            return "passive" if helping.has("gram", "be") else "active"
+    for j in range(t - 1, max(-1, t - 5), -1):
+        if tokens[j].has("gram", "be"):
+            return "passive"
+        if tokens[j].has("gram", "have"):
+            return "active"
+        if tokens[j].has("goods") or tokens[j].has("people"):
+            return "passive" if j >= t - 2 and not _object_follows(tokens, t) else "active"
+        if tokens[j].has("actor") or tokens[j].has("say"):
+            break
+    if t + 1 < len(tokens) and tokens[t + 1].has("marker", "by"):
+        return "passive"
+    return "active"
+
+
+def _source(view: View, at: int) -> tuple[int, int]:
+    """The tokens, last one excluded, of "according to X" with its word at ``at``; ``(0, 0)`` where nobody is named."""
+    if view.tokens[at].has("say", "according_behind"):
+        return next(((m.first, at + 1) for m in view.mentions if m.last in (at - 1, at)), (0, 0))
+    named = next((m.last + 1 for m in view.mentions if at < m.first <= at + _NAMED), 0)
+    sort = next((j + 1 for j in range(at + 1, min(at + 1 + _NAMED, len(view.tokens))) if view.tokens[j].has("claimant")), 0)
+    return (at, max(named, sort)) if max(named, sort) else (0, 0)
+
+
+def described(tokens: Sequence[Token], t: int) -> int:
+    """The owner's word that ends a description with the verb at ``t``, right before the goods, people or party it describes; or -1."""
+    for k in range(t + 1, min(len(tokens) - 1, t + _DESCRIPTION)):
+        if tokens[k].low in (",", ";", ":") or tokens[k].has("say"):
+            return -1
+        if tokens[k].has("gram", "owner"):
+            near = tokens[k + 1:k + 5]
+            return k if any(u.has("goods") or u.has("people") or u.has("support") for u in near) else -1
+    return -1
+
+
+def _description(tokens: Sequence[Token], t: int, verb: int) -> int:
+    """Where the description with the verb at ``verb`` begins: at a bare name before it, else at the verb."""
+    begin = verb
+    for j in range(verb - 1, t, -1):
+        if tokens[j].has("goods") or tokens[j].has("trigger"):
+            break
+        if tokens[j].has("actor") and not tokens[j - 1].has("marker") and not tokens[j - 1].has("trigger"):
+            begin = j
+    return begin
+
+
+def _object_follows(tokens: Sequence[Token], t: int) -> bool:
+    """Goods or help right after the verb, before any preposition: the noun before it is the doer."""
+    for token in tokens[t + 1:t + 6]:
+        if token.has("goods") or token.has("support"):
+            return True
+        if token.has("marker") or token.low in (",", "."):
+            return False
+    return False
+
+
+def _is_trigger(token: Token) -> bool:
+    return any(e.kind == "trigger" and e.form in ("active", "passive", "participle", "infinitive", "nominal") for e in token.entries)
+
+
+def is_verb(token: Token) -> bool:
+    return _is_trigger(token) or token.has("gram", "verb")
+
+
+def _head_ahead(tokens: Sequence[Token], t: int) -> bool:
+    """The verb belongs to a description: the owner's word and what it describes come before the next comma."""
+    owner = next((k for k in range(t + 1, min(len(tokens) - 1, t + _DESCRIPTION)) if tokens[k].low in (",", ";", ":")
+                  or tokens[k].has("gram", "owner")), -1)
+    return owner > 0 and tokens[owner].has("gram", "owner") and any(
+        u.has("goods") or u.has("people") or u.has("actor") or u.has("org") for u in tokens[owner + 1:owner + 5])
+
+
+def _spaced(tokens: Sequence[Token], j: int) -> bool:
+    """A dash with spaces around it, not a hyphen."""
+    return 0 < j < len(tokens) - 1 and tokens[j - 1].end < tokens[j].start and tokens[j].end < tokens[j + 1].start
+
+
+def articles_read(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with words that are article and relative pronoun read as one of them: the pronoun stands behind a comma (and a
+    preposition), but not behind a verb of saying ("X said, the ...")."""
+    read: list[Token] = []
+    for j, token in enumerate(tokens):
+        if token.has("gram", "relative") and token.has("gram", "det"):
+            k = j - 1 - (j > 1 and tokens[j - 1].has("marker"))
+            opens = k > 0 and tokens[k].low == "," and not any(u.has("say") for u in tokens[max(0, k - 4):k])
+            kind = "det" if opens else "relative"
+            token = replace(token, entries=tuple(e for e in token.entries if (e.kind, e.value) != ("gram", kind)))
+        read.append(token)
+    return tuple(read)

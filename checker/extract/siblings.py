@@ -1,0 +1,134 @@
+"""Siblings: the other acts that a sentence tells with the same verb: a second deal, further doers and partners, a second crowd."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from checker.extract.clauses import is_verb
+from checker.extract.instance import Argument, GoodsRef, Instance
+from checker.extract.mentions import Mention
+from checker.extract.objects import Clause, View, argument_of
+from checker.extract.roles import RoleFinder
+from checker.extract.tokens import Token
+
+__all__ = ["SiblingFinder"]
+
+_CROWD = 8
+
+
+class SiblingFinder(RoleFinder):
+    """Adds to a sentence what else the verb of an instance tells."""
+
+    def siblings(self, view: View, first: Instance) -> None:
+        """All of them, put behind the instance."""
+        self._gapped(view, first)
+        if self.grammar.object == "left":
+            self._gapped_before(view, first)
+        self._conjuncts(view, first)
+        self._partners(view, first)
+        self._crowds(view, first)
+
+    def _like(self, first: Instance, role: str, argument: Argument, goods: list[GoodsRef] | None = None) -> Instance:
+        """The instance with another party in a role; with goods of its own, also without origin and route."""
+        if goods is None:
+            return replace(first, goods=[replace(g) for g in first.goods], roles=first.roles | {role: argument}, voices=[])
+        roles = {name: held for name, held in first.roles.items() if name != "origin"} | {role: argument}
+        return replace(first, goods=goods, roles=roles, sets={}, voices=[])
+
+    def _gapped(self, view: View, first: Instance) -> None:
+        """The second deal of "drones from Iran and shells from North Korea": same verb, own goods, own partner."""
+        tokens = view.tokens
+        for m in view.mentions:
+            role = next((r for r, a in first.roles.items() if a.start == tokens[m.first].start and a.how == "marker"), "")
+            if not role or m.at < first.trigger or m.last + 1 >= len(tokens) or not first.goods:
+                continue
+            j = m.last + 1
+            if not (tokens[j].has("gram", "conj") or tokens[j].low == ","):
+                continue
+            at = next((k for k in range(j + 1, min(len(tokens), j + 7)) if tokens[k].has("goods")), -1)
+            partner = next((n for n in view.mentions if n.at > at > 0 and n.marker == m.marker and n.at - at <= 5 and not n.theatre), None)
+            if at < 0 or partner is None or any(is_verb(token) or token.has("gram", "boundary") for token in tokens[j:at]):
+                continue
+            goods = self._goods_list(view, at, Clause(j, partner.last))
+            view.instances.append(self._like(first, role, argument_of(tokens, partner, "marker", 2.0), goods))
+            first.goods = [g for g in first.goods if g.start < tokens[j].start] or first.goods
+            return
+
+    def _gapped_before(self, view: View, first: Instance) -> None:
+        """The first deal of "from Iran drones, from North Korea shells bought", where the verb comes last."""
+        tokens = view.tokens
+        for m in view.mentions:
+            role = next((r for r, a in first.roles.items() if a.start == tokens[m.first].start and a.how == "marker"), "")
+            j = m.first - 1
+            if not role or m.at > first.trigger or j < 1 or not first.goods:
+                continue
+            if not (tokens[j].low in (",", "、") or tokens[j].has("gram", "conj")):
+                continue
+            at = next((k for k in range(j - 1, max(-1, j - 7), -1) if tokens[k].has("goods")), -1)
+            partner = next((n for n in view.mentions if n.at < at and n.marker == m.marker and at - n.at <= 6 and not n.theatre), None)
+            if partner is None or any(is_verb(token) for token in tokens[at:j]):
+                continue
+            goods = self._goods_list(view, at, Clause(partner.first, j - 1))
+            view.instances.append(self._like(first, role, argument_of(tokens, partner, "marker", 2.0), goods))
+            first.goods = [g for g in first.goods if g.start > tokens[j].start] or first.goods
+            return
+
+    def _conjuncts(self, view: View, first: Instance) -> None:
+        """ "X and Y fired missiles": one instance for each of the doers."""
+        role = self.pack.frames[first.frame].subject
+        held = first.roles.get(role)
+        if held is None or held.how != "subject":
+            return
+        by_at = {m.at: m for m in view.mentions}
+        m = next((m for m in view.mentions if view.tokens[m.first].start == held.start), None)
+        while m is not None and m.joined >= 0:
+            m = by_at.get(m.joined)
+            if m is not None and not m.is_place:
+                view.instances.append(self._like(first, role, argument_of(view.tokens, m, "subject", 2.0)))
+
+    def _partners(self, view: View, first: Instance) -> None:
+        """ "Sent arms to X and (to) Y": one instance for each of the partners under one preposition."""
+        tokens = view.tokens
+        if not {"recipient", "supplier"} <= set(first.roles):
+            return
+        for role in ("recipient", "supplier"):
+            held = first.roles[role]
+            m = next((m for m in view.mentions if tokens[m.first].start == held.start and m.at > first.trigger), None)
+            if held.how != "marker" or m is None:
+                continue
+            for n in view.mentions:
+                if n.at <= m.at or n.is_place or n.theatre or n.modifies >= 0 or n.marker != m.marker or n.value == m.value:
+                    continue
+                if not self._same_list(tokens, m, n):
+                    break
+                view.instances.append(self._like(first, role, argument_of(tokens, n, "marker", 2.0)))
+                m = n
+
+    def _same_list(self, tokens: Sequence[Token], m: Mention, n: Mention) -> bool:
+        """Only a comma or "and" stands between two names, with their prepositions and articles; and no verb follows."""
+        between = tokens[m.last + 1:n.first]
+        linked = any(t.low == "," or t.has("gram", "conj") for t in between)
+        plain = all(t.low == "," or t.has("gram", "conj") or t.has("gram", "det") or t.has("marker", m.marker) for t in between)
+        after = tokens[n.last + 1] if n.last + 1 < len(tokens) else None
+        return linked and plain and not (after is not None and (after.has("say") or is_verb(after) or after.has("gram", "be")))
+
+    def _crowds(self, view: View, first: Instance) -> None:
+        """The second sort of people of "sappers and builders": same verb and parties, an act of their own."""
+        if first.people is None:
+            return
+        frame, tokens = self.pack.frames[first.frame], view.tokens
+        at = next((j for j, token in enumerate(tokens) if token.start == first.people.start), -1)
+        linked = False
+        for j in range(at + 1, min(at + _CROWD, len(tokens))):
+            token = tokens[j]
+            if token.has("people") and linked:
+                word = self.pack.people[int(token.values("people")[0])]
+                act = word.acts.get(frame.people, "")
+                if act and act != first.act:
+                    people = self._goods_ref(view, j, "", at)
+                    view.instances.append(replace(first, act=act, people=people, person_role=word.role, roles=dict(first.roles), voices=[]))
+                return
+            linked = linked or token.has("gram", "conj")
+            if not (linked and self._inside(token)) and not token.has("gram", "conj"):
+                return

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from checker.extract.dates import DateMention
 from checker.extract.grammar import Grammar
 from checker.extract.instance import Voice
-from checker.extract.mentions import Mention
 from checker.extract.objects import View
+from checker.extract.phrases import Mention
 from checker.extract.tokens import Token
 
 __all__ = ["Attribution", "People", "attributions", "govern"]

@@ -8,8 +8,8 @@ from itertools import takewhile
 from checker.extract.claims import Attribution
 from checker.extract.frames import Reader
 from checker.extract.instance import Argument, Instance, Voice
-from checker.extract.mentions import Mention
 from checker.extract.objects import View
+from checker.extract.phrases import Mention
 from checker.extract.tokens import Token
 
 __all__ = ["Memory"]

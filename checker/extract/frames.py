@@ -13,9 +13,10 @@ from checker.extract.amounts import money_in
 from checker.extract.clauses import articles_read, clause_of, described, voice_of
 from checker.extract.dates import DateMention
 from checker.extract.instance import GoodsRef, Instance
-from checker.extract.mentions import Mention, find_mentions
+from checker.extract.mentions import find_mentions
 from checker.extract.objects import Clause, View
 from checker.extract.pack import Frame
+from checker.extract.phrases import Mention
 from checker.extract.siblings import SiblingFinder
 from checker.extract.tokens import Sentence, Token
 

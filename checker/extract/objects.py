@@ -9,7 +9,7 @@ from checker.extract.amounts import amount_after, amount_before, figure_near
 from checker.extract.dates import DateMention
 from checker.extract.grammar import Grammar
 from checker.extract.instance import Argument, GoodsRef, Instance
-from checker.extract.mentions import Mention
+from checker.extract.phrases import Mention
 from checker.extract.tokens import Sentence, Token
 from checker.vocabulary.taxonomy import Taxonomy
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from checker.extract.grammar import Grammar
 from checker.extract.instance import Argument, Instance
-from checker.extract.mentions import Mention
 from checker.extract.objects import Clause, ObjectFinder, View, argument_of
 from checker.extract.pack import Frame, Pack
+from checker.extract.phrases import Mention
 from checker.extract.tokens import Token
 from checker.vocabulary.taxonomy import Taxonomy
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from checker.extract.clauses import is_verb
 from checker.extract.instance import Argument, GoodsRef, Instance
-from checker.extract.mentions import Mention
 from checker.extract.objects import Clause, View, argument_of
+from checker.extract.phrases import Mention
 from checker.extract.roles import RoleFinder
 from checker.extract.tokens import Token
 

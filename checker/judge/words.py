@@ -13,7 +13,10 @@ from checker.model.rule import Leaf, ListTest
 from checker.vocabulary.conditions import say_fact, say_wanted
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["say_fact", "say_got", "say_range", "say_wanted"]
+__all__ = ["UNSCREENED", "UNSTATED", "say_fact", "say_got", "say_range", "say_wanted"]
+
+UNSTATED = "not stated"
+UNSCREENED = "not screened"
 
 
 def say_range(first: int, last: int) -> str:
@@ -38,7 +41,7 @@ def say_got(leaf: Leaf, subject: Subject, vocabulary: Vocabulary) -> str:
         return say_value(fact, subject.kind(role), vocabulary)
     if fact.endswith("_state") or party is None:
         who = "" if fact.endswith("_state") else "somebody of "
-        return "not stated" if state is None else f"{who}{vocabulary.title('host_state', state)}" if state else "a party of no State"
+        return UNSTATED if state is None else f"{who}{vocabulary.title('host_state', state)}" if state else "a party of no State"
     name = vocabulary.title(role, party)
     if party == state:
         return name
@@ -48,7 +51,7 @@ def say_got(leaf: Leaf, subject: Subject, vocabulary: Vocabulary) -> str:
 def say_value(fact: str, value: FactValue | None, vocabulary: Vocabulary) -> str:
     """A fact's value in words."""
     if value is None:
-        return "not stated"
+        return UNSTATED
     if value == ():
         return "none"
     return vocabulary.title(fact, value)
@@ -57,7 +60,7 @@ def say_value(fact: str, value: FactValue | None, vocabulary: Vocabulary) -> str
 def _entries(value: FactValue | None, lists: tuple[str, ...]) -> str:
     """The entries of the lists asked for; where there are none, all of them."""
     if value is None:
-        return "not screened"
+        return UNSCREENED
     entries = [e for e in value if isinstance(e, ListEntry)] if isinstance(value, tuple) else []
     entries = [e for e in entries if e.list in lists] or entries
     told = (f"{'perhaps ' if e.weak else ''}{e.party} under {e.list} {say_range(e.first, e.last or HISTORY[1])}" for e in entries)

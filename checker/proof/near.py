@@ -19,7 +19,7 @@ from checker.judge.findings import SEVERITIES
 from checker.judge.judge import Judge
 from checker.judge.subject import PartyBook, Subject
 from checker.judge.verdict import FLAGGED_OUTCOMES, Verdict
-from checker.judge.words import say_fact, say_got, say_range, say_wanted
+from checker.judge.words import UNSCREENED, UNSTATED, say_fact, say_got, say_range, say_wanted
 from checker.model.dates import DateRange
 from checker.model.event import Event
 from checker.model.facts import FACTS
@@ -32,8 +32,7 @@ FAR = 3
 
 Reason = Literal["lines", "date", "duty", "exemption", "override", "anchor", "report", "far"]
 
-UNSTATED = "not stated"  # what checker.judge.words prints for a fact that the event does not tell
-_UNTOLD = (UNSTATED, "not screened")
+_UNTOLD = (UNSTATED, UNSCREENED)
 _NO_NOUN = ("from", "by", "to", "via")  # last words of fact names that cannot follow "the"
 
 

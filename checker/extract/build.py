@@ -298,6 +298,8 @@ class Builder:
 
     def _tier(self, bundle: Bundle) -> Tier:
         sides = [bundle.roles.get(r) for r in ("supplier", "recipient", "actor")]
+        sides[0] = sides[0] or bundle.roles.get("flag_state") or bundle.roles.get("port_state")
+        sides[1] = sides[1] or bundle.roles.get("owner") or (bundle.roles.get("port_state") if "flag_state" in bundle.roles else None)
         held = [a for a in sides if a is not None]
         known = sum(a.score for a in held)
         lead = bundle.lead

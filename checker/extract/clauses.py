@@ -10,7 +10,7 @@ from checker.extract.objects import Clause, View
 from checker.extract.roles import closes
 from checker.extract.tokens import Token
 
-__all__ = ["articles_read", "clause_of", "described", "is_verb", "voice_of"]
+__all__ = ["articles_read", "clause_of", "described", "is_verb", "nouns_read", "voice_of"]
 
 _ASIDE = 16
 _HELPING = 14
@@ -157,6 +157,19 @@ def _head_ahead(tokens: Sequence[Token], t: int) -> bool:
 def _spaced(tokens: Sequence[Token], j: int) -> bool:
     """A dash with spaces around it, not a hyphen."""
     return 0 < j < len(tokens) - 1 and tokens[j - 1].end < tokens[j].start and tokens[j].end < tokens[j + 1].start
+
+
+def nouns_read(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with words that are noun and verb ("ships") read as nouns behind an article, a number or "of that State"."""
+    read = list(tokens)
+    for j in range(1, len(read)):
+        token, before = read[j], read[j - 1]
+        if len(token.entries) > 1 and any(e.kind == "trigger" and e.form == "active" for e in token.entries) and (
+                token.has("org") or token.has("people")) and (
+                before.is_number or before.has("numeral") or before.has("gram", "det")
+                or any(e.kind == "actor" and e.form == "adjective" for e in before.entries)):
+            read[j] = replace(token, entries=tuple(e for e in token.entries if e.kind != "trigger"))
+    return tuple(read)
 
 
 def articles_read(tokens: Sequence[Token]) -> tuple[Token, ...]:

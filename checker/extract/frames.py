@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.extract.amounts import money_in
-from checker.extract.clauses import articles_read, clause_of, described, voice_of
+from checker.extract.clauses import articles_read, clause_of, described, nouns_read, voice_of
 from checker.extract.dates import DateMention
 from checker.extract.instance import GoodsRef, Instance
 from checker.extract.mentions import find_mentions
@@ -31,6 +31,7 @@ class Reader(SiblingFinder):
 
     def view(self, sentence: Sentence, dates: list[DateMention]) -> View:
         """Mentions and frames of one sentence."""
+        sentence = replace(sentence, tokens=nouns_read(sentence.tokens))
         if self.grammar.relative_articles:
             sentence = replace(sentence, tokens=articles_read(sentence.tokens))
         view = View(sentence, find_mentions(sentence.tokens, self.grammar), dates)
@@ -63,7 +64,12 @@ class Reader(SiblingFinder):
         side = voice
         if voice == "active" and self.grammar.by_passive and _under_by(tokens, t, clause.lo):
             voice, side = "passive", "adnominal" if described(tokens, t) > 0 else "passive"
-        if not self._object(view, t, frame, side, clause, instance):
+        if "ship" in frame.objects:
+            at = self.ship(tokens, t, clause, side, frame.left_object, frame.within)
+            if at < 0:
+                return None
+            instance.goods = [self._goods_ref(view, at, next(iter(tokens[at].values("goods")), frame.default_goods), clause.lo - 1)]
+        elif not self._object(view, t, frame, side, clause, instance):
             if frame.telling and view.instances:  # "sold diesel in a ship-to-ship transfer"
                 view.instances[-1].act, view.instances[-1].telling = frame.act, True
             if not frame.default_goods:
@@ -86,7 +92,7 @@ class Reader(SiblingFinder):
         money = money_in(tokens, t, clause.hi)
         if money is not None and not instance.people:
             instance.value_usd = (money[0], tokens[money[1]].start, tokens[money[2]].end)
-        return instance
+        return instance if _tells(frame, instance, any(u.has("gram", "port") for u in tokens[clause.lo:clause.hi + 1])) else None
 
     # ---- the object ------------------------------------------------------------------------------------------------
 
@@ -185,6 +191,13 @@ class Reader(SiblingFinder):
     def _date(self, view: View, t: int, clause: Clause) -> DateMention | None:
         inside = [d for d in view.dates if clause.lo <= d.first <= clause.hi]
         return min(inside, key=lambda d: abs(d.first - t), default=None)
+
+
+def _tells(frame: Frame, instance: Instance, port: bool) -> bool:
+    """Whether an instance has what its frame needs: each role named (of "owner/carrier" one), ``money``, the word for a ``port``."""
+    money = bool(instance.value_usd or instance.goods)
+    told = set(instance.roles) | {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set())
+    return all(told & set(need.split("/")) for need in frame.needs)
 
 
 def _under_by(tokens: Sequence[Token], t: int, lo: int) -> bool:

@@ -11,6 +11,8 @@ from checker.model.event import Amount
 
 __all__ = ["Argument", "GoodsRef", "Instance", "Voice"]
 
+_PARTIES = frozenset({"supplier", "recipient", "actor", "host_state", "owner", "flag_state", "port_state"})
+
 
 @dataclass(slots=True)
 class Argument:
@@ -93,4 +95,4 @@ class Instance:
 
     @property
     def parties(self) -> set[str]:
-        return {a.value for r, a in self.roles.items() if r in ("supplier", "recipient", "actor", "host_state")}
+        return {a.value for r, a in self.roles.items() if r in _PARTIES}

@@ -10,7 +10,7 @@ from checker.vocabulary.taxonomy import Taxonomy
 
 __all__ = ["Bundle", "merge"]
 
-_SIDES = ("supplier", "recipient", "actor", "host_state", "person_nationality")
+_SIDES = ("supplier", "recipient", "actor", "host_state", "person_nationality", "owner", "flag_state", "port_state")
 
 
 @dataclass(slots=True, eq=False)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.extract.grammar import Grammar
+from checker.extract.instance import Instance
 from checker.extract.objects import View
 from checker.extract.tokens import Token
 
@@ -26,7 +27,11 @@ def drop_norms(view: View, grammar: Grammar) -> bool:
         return True
     source = any(token.has("cue", "norm_source") for token in tokens)
     rules = [j for j, token in enumerate(tokens) if token.has("cue", "norm_passive") or (source and token.has("cue", "norm_verb"))]
+    banned = [j for j, token in enumerate(tokens) if token.has("cue", "norm_passive")]
     for instance in list(view.instances):
+        if not grammar.cues_after and _is_subject(tokens, instance, banned):
+            view.instances.remove(instance)
+            continue
         if grammar.cues_after:
             after = next((j for j in rules if j > instance.trigger), -1)
             if after >= 0 and not _other_clause(tokens, instance.trigger, after):
@@ -39,6 +44,15 @@ def drop_norms(view: View, grammar: Grammar) -> bool:
         if before and not any(token.low in breaks for token in tokens[before[-1]:instance.trigger]):
             view.instances.remove(instance)
     return bool(rules) and not view.instances
+
+
+def _is_subject(tokens: Sequence[Token], instance: Instance, banned: Sequence[int]) -> bool:
+    """What is said to be banned is the act itself: "insuring such ships is banned", "exports of X to Y are prohibited"."""
+    after = next((j for j in banned if j > instance.trigger), -1)
+    if after < 0 or any(a.how == "subject" for a in instance.roles.values()):
+        return False
+    return not any(t.low in (",", ";", ":") or t.has("say") or t.has("gram", "boundary") or t.has("gram", "relative")
+                   for t in tokens[instance.trigger + 1:after])
 
 
 def _other_clause(tokens: Sequence[Token], trigger: int, rule: int) -> bool:

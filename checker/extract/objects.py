@@ -17,6 +17,7 @@ __all__ = ["Clause", "ObjectFinder", "View", "argument_of"]
 
 _OBJECT_REACH = 11
 _LEFT_REACH = 24
+_SHIP_REACH = 6
 
 
 @dataclass(slots=True)
@@ -81,6 +82,17 @@ class ObjectFinder:
         if side != "right" and self.grammar.second and _last(tokens, t):
             return [self._left_object(tokens, t, clause), right[0]]
         return right if side == "right" else [*right, self._left_object(tokens, t, clause)]
+
+    def ship(self, tokens: Sequence[Token], t: int, clause: Clause, voice: str, left_object: bool, within: Sequence[str]) -> int:
+        """The nearest word for a ship or aircraft in the clause, first on the side where the object stands; -1 if there is none."""
+        left = voice in ("passive", "attributive") or left_object or (self.grammar.object == "left" and voice != "noun")
+        before, after = range(t - 1, clause.lo - 1, -1), range(t + 1, clause.hi + 1)
+        found = (j for side in ((before, after) if left else (after, before)) for j in side if self._ships(tokens[j], within))
+        near = range(clause.relative - 1, max(-1, clause.relative - _SHIP_REACH), -1)
+        return next(found, next((j for j in near if clause.relative > 0 and self._ships(tokens[j], within)), -1))
+
+    def _ships(self, token: Token, within: Sequence[str]) -> bool:
+        return token.has("org", "ship") or any(w in self.goods.ancestors(term) for term in token.values("goods") for w in within)
 
     def _marked_object(self, tokens: Sequence[Token], t: int, clause: Clause) -> int | None:
         """The nearest object word before the verb that bears the particle of objects; -1 when something else bears it."""

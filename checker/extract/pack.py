@@ -70,9 +70,12 @@ class Frame:
     ``subject``, ``possessor``, ``dative`` name the role that a bare mention takes before an active verb, beside a noun, or
     between verb and object; ``markers`` the role of a mention under a class of prepositions. ``act`` is the act for goods,
     ``people`` which act of the people words is meant (``moved``, ``placed``, ``taught``, ``stated``), ``objects`` what the frame
-    needs: ``goods``, ``people``, ``support`` or ``none``. ``within`` limits goods to these terms, ``default_goods`` is meant where
-    none are named, ``returned`` the act when people go home, ``in_war`` the act with goods of another State or in a theatre of war,
-    ``telling`` lets the act prevail over wider talk of the same deal.
+    needs: ``goods``, ``people``, ``support``, ``ship`` or ``none``. ``within`` limits goods to these terms, ``default_goods`` is
+    meant where none are named, ``returned`` the act when people go home, ``in_war`` the act with goods of another State or in a
+    theatre of war, ``telling`` lets the act prevail over wider talk of the same deal. ``qualifier`` is the role of whoever qualifies
+    the object (whose ship it is; left out: where goods are from), ``mutual`` lets "X and Y" be the two sides of a bond. ``needs``
+    drops what tells none of the roles named ("owner/carrier": one of the two), no ``money``, no word for a ``port``; ``receipt``
+    stands for acts that are done on arrival.
     """
 
     id: str
@@ -94,6 +97,8 @@ class Frame:
     returned: str = ""
     in_war: str = ""
     telling: bool = False
+    qualifier: str = ""
+    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,7 @@ def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any], decl
         needs=_strings(merged.get("needs", [])), left_object=bool(merged.get("left_object", False)),
         default_goods=str(merged.get("default_goods", "")),
         returned=str(merged.get("returned", "")), in_war=str(merged.get("in_war", "")), telling=bool(merged.get("telling", False)),
+        qualifier=str(merged.get("qualifier", "")), mutual=bool(merged.get("mutual", False)),
     )
 
 

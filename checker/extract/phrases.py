@@ -90,6 +90,8 @@ def find_organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after
         while j < len(tokens) and j - m.at <= _REACH:
             if tokens[j].has("org"):
                 m.last, m.kind, loose = j, tokens[j].values("org")[-1], 0
+            elif tokens[j].has("gram", "flag") or tokens[j].has("gram", "owned"):
+                loose = 0  # "an X-owned tanker"
             elif area_after and tokens[j].has("gram", "area"):
                 m.last, loose = j, 0
             elif tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("trigger"):

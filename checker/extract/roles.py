@@ -17,6 +17,7 @@ __all__ = ["RoleFinder", "closes"]
 _VERB_SUBJECT = 4
 _LIGHT = 4
 _WITH = 7
+_FLAG = 3
 _STAGES = ("planned", "negotiated", "contracted", "attempted", "negation", "doubt", "hypothetical", "as_if")
 _PASSIVES = frozenset({"passive", "attributive"})
 
@@ -109,6 +110,8 @@ class RoleFinder(ObjectFinder):
             role = frame.markers.get("from", "")  # "bought by X from Y" with the same word
         if m.marker_at and tokens[m.marker_at - 1].has("marker", "made"):
             role = "origin"
+        if frame.qualifier and m.marker_at and tokens[m.marker_at - 1].has("gram", "owned"):
+            role = frame.qualifier  # "a tanker owned by X"
         if m.marker == "via":
             role = "via"
         if m.marker_at < t and m.marker not in ("from", "by", "via", "with") and not frame.left_object \
@@ -135,6 +138,10 @@ class RoleFinder(ObjectFinder):
             self._offer(tokens, instance, "recipient", m, "attribute", 2.0)
         elif instance.people is not None:
             self._offer(tokens, instance, "person_nationality", m, "attribute", 2.0)
+        elif _flagged(tokens, m):
+            self._offer(tokens, instance, "flag_state", m, "attribute", 2.0)
+        elif frame.qualifier:
+            self._offer(tokens, instance, frame.qualifier, m, "attribute", 2.0)
         elif m.made:
             self._offer(tokens, instance, "origin", m, "attribute", 2.0)
         else:
@@ -166,7 +173,7 @@ class RoleFinder(ObjectFinder):
 
     def _bare_after(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, object_at: set[int],
                     instance: Instance) -> None:
-        first_object = min((j for j in object_at if j > t), default=-1)
+        first_object = min((j for j in object_at if j > t), default=t + _VERB_SUBJECT + 1 if "none" in frame.objects else -1)
         if voice in _PASSIVES and self.grammar.agent_adjacent and m.first <= t + 2:
             sure = 1.5 if self.grammar.marked_both else 2.0  # where names are declined, one that is not may be the receiver too
             self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", sure)
@@ -348,6 +355,12 @@ class RoleFinder(ObjectFinder):
 def _acts(token: Token) -> bool:
     """A finite verb of action."""
     return any(e.kind == "trigger" and e.form in ("active", "passive") for e in token.entries)
+
+
+def _flagged(tokens: Sequence[Token], m: Mention) -> bool:
+    """The name says whose flag a ship flies: "X-flagged", "under the flag of X"."""
+    around = range(max(0, m.first - _FLAG), min(len(tokens), m.last + _FLAG))
+    return any(tokens[j].has("gram", "flag") for j in around)
 
 
 def closes(tokens: Sequence[Token], t: int, unspaced: bool) -> bool:

@@ -78,10 +78,16 @@ class SiblingFinder(RoleFinder):
         """ "X and Y fired missiles": one instance for each of the doers."""
         role = self.pack.frames[first.frame].subject
         held = first.roles.get(role)
-        if held is None or held.how != "subject":
+        if held is None or (held.how != "subject" and not self.pack.frames[first.frame].mutual):
             return
         by_at = {m.at: m for m in view.mentions}
         m = next((m for m in view.mentions if view.tokens[m.first].start == held.start), None)
+        if self.pack.frames[first.frame].mutual:  # "X and Y set up a joint venture", "one between X and Y"
+            other = next((n for n in view.mentions if m is not None and m.at in (n.at, n.joined) and n.joined >= 0), None)
+            if other is not None and "recipient" not in first.roles:
+                a, b = (argument_of(view.tokens, n, "subject", 2.0) for n in (by_at[other.joined], other))
+                first.roles |= {role: a, "recipient": b}
+            return
         while m is not None and m.joined >= 0:
             m = by_at.get(m.joined)
             if m is not None and not m.is_place:

@@ -15,8 +15,9 @@ def extractor() -> FrameExtractor:
 
 
 def in_line(event: Event) -> str:
-    """``act goods supplier>recipient report stage``, with ``-`` for what is unknown; the doer stands as supplier."""
+    """``act goods supplier>recipient report stage``, with ``-`` for what is unknown; who else does it (the flag or port State) stands as
+    supplier, whose ship or assets they are and where somebody travels as recipient."""
     facts = event.facts
-    source = facts.get("supplier", facts.get("actor", facts.get("person_nationality", "-")))
-    target = facts.get("recipient", facts.get("host_state", "-"))
+    source = next((facts[f] for f in ("supplier", "actor", "person_nationality", "flag_state", "port_state") if f in facts), "-")
+    target = next((facts[f] for f in ("recipient", "host_state", "owner", "destination") if f in facts), "-")
     return f"{facts['act']} {facts.get('goods', '-')} {source}>{target} {event.report} {facts['stage']}"

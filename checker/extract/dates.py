@@ -49,7 +49,7 @@ def find_dates(tokens: Sequence[Token], folded: str, anchor: DateRange | None, m
 
 def _at(tokens: Sequence[Token], i: int, folded: str, anchor: DateRange | None, month_first: bool) -> DateMention | None:
     token = tokens[i]
-    if not token.entries and not token.is_number:
+    if not token.is_number and not any(e.kind in _DATED for e in token.entries):
         return None
     _, behind = _figure(tokens, i)
     if i < behind < len(tokens) and any(tokens[behind].has("dateword", sign) for sign in _SIGNS):
@@ -68,6 +68,7 @@ def _at(tokens: Sequence[Token], i: int, folded: str, anchor: DateRange | None, 
     return None
 
 
+_DATED = frozenset({"numeral", "month", "weekday", "reldate"})
 _SIGNS = ("year_sign", "month_sign", "day_sign")
 
 

@@ -19,6 +19,7 @@ _LINE = re.compile(r"[^\n]+")
 _WRAPPED = 60
 _HEADLINE = 220
 _WIDE = "\u1100"
+_WIDE_RUN = re.compile(f"[{_WIDE}-\U0010ffff]+")
 """First of the scripts of East Asia: there a dozen letters are a sentence."""
 _WIDE_LETTERS = 12
 _CLOSERS = ")]）】〕」"
@@ -107,7 +108,7 @@ def find_zones(text: str, words: ZoneWords) -> tuple[Zone, ...]:
 
 
 def _starts(folded: str, words: tuple[str, ...]) -> bool:
-    return any(folded.startswith(w) and not _longer(folded, w) for w in words)
+    return folded.startswith(words) and any(folded.startswith(w) and not _longer(folded, w) for w in words)
 
 
 def _longer(folded: str, word: str) -> bool:
@@ -121,7 +122,7 @@ def _sentence(text: str) -> bool:
 
 def _length(text: str) -> int:
     """The length as of a text in an alphabet: a sign of the scripts of East Asia stands for two letters."""
-    return len(text) + sum(char >= _WIDE for char in text)
+    return len(text) + (0 if text.isascii() else sum(map(len, _WIDE_RUN.findall(text))))
 
 
 def _repeated(text: str, lines: Sequence[tuple[int, int]], i: int) -> bool:
@@ -147,13 +148,13 @@ def _kind(folded: str, words: ZoneWords) -> str:
     return "body"
 
 
-
-
 def _is_date_line(folded: str) -> bool:
     """A short line with a clock time or little beside a date: when the page was put out."""
+    if len(folded) >= 60:
+        return False
     digits = sum(c.isdigit() for c in folded)
     told = folded.rstrip()[-1:] in _ENDS or sum(c.isalpha() and c > _WIDE for c in folded) > _WIDE_LETTERS
-    return not told and len(folded) < 60 and bool(re.search(r"(?:19|20)\d\d", folded)) and digits >= 5 and len(folded.split()) <= 8
+    return not told and bool(re.search(r"(?:19|20)\d\d", folded)) and digits >= 5 and len(folded.split()) <= 8
 
 
 _DATELINE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.extract.fold import fold, unmarked
 from checker.extract.pack import CASED, Pack, expand
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["Affixes", "Entry", "Hit", "Lexicon"]
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +62,26 @@ class Affixes:
         return at, ()
 
 
+_Meaning = tuple[Entry, str, bool]
+"""A meaning, the capitals it asks for, and whether any ending may follow."""
+
+
 class Lexicon:
     """The words of one pack plus the names of States in that language, compiled for search."""
 
     def __init__(self, pack: Pack, vocabulary: Vocabulary) -> None:
         self.pack = pack
-        self._forms: dict[str, dict[tuple[Entry, str, bool], None]] = {}
+        self._forms: dict[str, tuple[_Meaning, ...]] = {}
+        self._shared: dict[Any, Any] = {}
         self._edges = pack.option("word_edges", "both")
         self.affixes = self._affixes()
         self._add_states(vocabulary)
         self._add_pack()
         self._automaton = self._compile()
+        del self._forms, self._shared  # thousands of spellings have the same meanings: what is shared stays with the automaton
 
-    def add(self, spelling: str, entry: Entry) -> None:
-        """Add one spelling (marks ``=`` and ``*`` understood)."""
+    def _add(self, spelling: str, entry: Entry) -> None:
+        """Take in one spelling (marks ``=`` and ``*`` understood)."""
         exact = spelling.startswith("=")
         bare = spelling.lstrip("=")
         stem = bare.endswith("*")
@@ -83,7 +91,15 @@ class Lexicon:
             return
         exact = exact or (0 < len(letters) <= 4 and all(c.isupper() for c in letters) and bare.isascii())
         cased = bare if exact else (bare[0] if entry.kind in _PROPER and bare[0].isupper() else "")
-        self._forms.setdefault(unmarked(fold(bare))[0], {})[(entry, cased, stem)] = None
+        form, meaning = unmarked(fold(bare))[0], self._share((entry, cased, stem))
+        held = self._forms.get(form, ())
+        if meaning not in held:
+            self._forms[form] = self._share((*held, meaning))
+
+    def _share(self, value: _T) -> _T:
+        """The first value equal to this one, so that equal ones are held once."""
+        shared: _T = self._shared.setdefault(value, value)
+        return shared
 
     def _affixes(self) -> Affixes:
         before: dict[str, tuple[Entry, ...]] = {}
@@ -100,7 +116,7 @@ class Lexicon:
         dropped = {fold(word) for _, word in self.pack.table("terms") if _ == "not_names"}
         for name, code in vocabulary.states.names(self.pack.lang):
             if (len(name) > 2 or not name.isascii()) and fold(name) not in dropped:
-                self.add(name, Entry("actor", code, "name"))
+                self._add(name, Entry("actor", code, "name"))
 
     def _add_pack(self) -> None:
         pack = self.pack
@@ -108,28 +124,28 @@ class Lexicon:
             for key, word in pack.table(section):
                 value, _, case = key.partition(".") if section in CASED else (key, "", "")
                 form_of = "small" if kind == "month" and word[:1].islower() else form
-                self.add(word, Entry(kind, value, form_of, case))
+                self._add(word, Entry(kind, value, form_of, case))
         if pack.option("particles", "joined") == "apart":
             for key, word in pack.table("particles"):
                 for entry in _affix(key, "particle"):
-                    self.add(word, entry)
+                    self._add(word, entry)
         for frame in pack.frames.values():
             for voice, words in frame.forms.items():
                 for word in words:
-                    self.add(word, Entry("trigger", frame.id, voice))
+                    self._add(word, Entry("trigger", frame.id, voice))
         for i, people in enumerate(pack.people):
             for word in people.words:
-                self.add(word, Entry("people", str(i)))
+                self._add(word, Entry("people", str(i)))
         for word in pack.tables["relative_dates"]:
             for spelling in expand(str(word)):
-                self.add(spelling, Entry("reldate", str(pack.tables["relative_dates"][word])))
+                self._add(spelling, Entry("reldate", str(pack.tables["relative_dates"][word])))
 
     def _compile(self) -> Any:
         import ahocorasick
 
         automaton = ahocorasick.Automaton()
         for word, meanings in self._forms.items():
-            automaton.add_word(word, (len(word), tuple(meanings)))
+            automaton.add_word(word, self._share((len(word), meanings)))
         automaton.make_automaton()
         return automaton
 

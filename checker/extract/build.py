@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -35,12 +36,14 @@ class Builder:
         self.sentences = sentences or {}
         self.reader = reader
         self.document, self.vocabulary, self.anchor = document, vocabulary, anchor
+        self._zone_starts = [a for a, _, _ in zones]
         self.zones, self.claimants, self.cap, self.agency = zones, claimants, cap, agency
 
     # ---- evidence --------------------------------------------------------------------------------------------------
 
     def quote(self, start: int, end: int, fact: str, how: str = "explicit") -> Evidence:
-        zone = next((kind for a, b, kind in self.zones if a <= start < b), "body")
+        at = bisect_right(self._zone_starts, start) - 1
+        zone = self.zones[at][2] if at >= 0 and start < self.zones[at][1] else "body"
         return self.document.quote(start, end, fact=fact, zone=zone, how=how)
 
     def _argument(self, fact: str, a: Argument) -> Evidence:

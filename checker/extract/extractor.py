@@ -75,6 +75,9 @@ class FrameExtractor:
                        for code in (name, *(str(c) for c in pack.options.get("relatives", [])))}
         self._tools: dict[str, _Tools] = {}
         self._event_reader = EventReader(vocabulary)
+        parties = {code: party for code, party in vocabulary.parties.parties.items() if code not in vocabulary.states.codes}
+        self._bases = {code: party.state for code, party in parties.items() if party.state}
+        self._seats = {code: party.place for code, party in parties.items() if not party.state and party.place}
 
     def extract(self, document: Document) -> Extraction:
         """All events of a document. Any text is accepted; what lies beyond 400,000 characters is not read, and a note says so."""
@@ -173,13 +176,12 @@ class FrameExtractor:
         return [e for e in events if any(c.status != "doubted" for c in e.claims)]
 
     def _base(self, value: str) -> str:
-        party = self.vocabulary.parties.get(value) if value not in self.vocabulary.states.codes else None
-        return party.state or value if party is not None else value
+        """The State a party stands for, else the party itself."""
+        return self._bases.get(value, value)
 
     def _seat(self, value: str) -> str:
         """The State an armed group is based in, ``""`` for States and their organs."""
-        party = self.vocabulary.parties.get(value) if value not in self.vocabulary.states.codes else None
-        return party.place if party is not None and not party.state else ""
+        return self._seats.get(value, "")
 
     def _shipment(self, document: Document, bundle: Bundle) -> str:
         return f"{document.sha256[:8]}-{bundle.shipment}" if bundle.shipment >= 0 else ""

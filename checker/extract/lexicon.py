@@ -42,20 +42,16 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Affixes:
     """What is written together with the word it belongs to. ``before``: letters in front of a word ("and", "to" in Arabic);
-    ``after``: particles and endings right behind it (Korean, Japanese, Turkish), longest first. ``whole``: a particle must end the
+    ``after``: particles and endings right behind it (Korean, Japanese, Turkish) by their first letter, longest first. ``whole``: a particle must end the
     written word."""
 
     before: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    after: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
+    after: Mapping[str, tuple[tuple[str, tuple[Entry, ...]], ...]] = field(default_factory=dict)
     whole: bool = True
-    first: frozenset[str] = frozenset()
-    """The letters that particles begin with."""
 
     def behind(self, folded: str, at: int, stop: int) -> tuple[int, tuple[Entry, ...]]:
         """End and meanings of the particle that begins at ``at`` and ends by ``stop``; ``(at, ())`` if there is none."""
-        if at >= stop or folded[at] not in self.first:
-            return at, ()
-        for word, entries in self.after:
+        for word, entries in self.after.get(folded[at], ()) if at < stop else ():
             end = at + len(word)
             if end <= stop and folded.startswith(word, at) and not (self.whole and end < len(folded) and folded[end].isalnum()):
                 return end, entries
@@ -109,8 +105,9 @@ class Lexicon:
         after: dict[str, tuple[Entry, ...]] = {}
         for key, word in self.pack.table("particles") if self.pack.option("particles", "joined") == "joined" else ():
             after[fold(word)] = (*after.get(fold(word), ()), *_affix(key, "particle"))
-        longest = tuple(sorted(after.items(), key=lambda x: (-len(x[0]), x[0])))
-        return Affixes(before, longest, self._edges != "none", frozenset(word[0] for word in after))
+        longest = sorted(after.items(), key=lambda x: (-len(x[0]), x[0]))
+        by_letter = {first: tuple(x for x in longest if x[0][0] == first) for first in {word[0] for word in after}}
+        return Affixes(before, by_letter, self._edges != "none")
 
     def _add_states(self, vocabulary: Vocabulary) -> None:
         dropped = {fold(word) for _, word in self.pack.table("terms") if _ == "not_names"}

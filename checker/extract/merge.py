@@ -64,6 +64,12 @@ class _Merger:
             return False
         return other.score > held.score or self.seat(other.value) == held.value
 
+    def apart(self, roles: dict[str, Argument]) -> None:
+        """Nobody supplies himself: of two equal sides the weaker reading goes."""
+        a, b = roles.get("supplier"), roles.get("recipient")
+        if a is not None and b is not None and self.base(a.value) == self.base(b.value):
+            del roles["supplier" if a.score < b.score else "recipient"]
+
     def roles_fit(self, bundle: Bundle, instance: Instance) -> bool:
         shared = 0
         for side in _SIDES:
@@ -135,6 +141,7 @@ class _Merger:
                 bundle.goods.amount, bundle.goods.amount_span = ref.amount, ref.amount_span
             bundle.goods.figures = {**ref.figures, **bundle.goods.figures}
             bundle.goods.origin = bundle.goods.origin or ref.origin
+        self.apart(bundle.roles)
         if instance.telling or (bundle.act in self.acts.ancestors(instance.act) and bundle.act != instance.act):
             bundle.act = instance.act
 
@@ -148,6 +155,7 @@ def merge(instances: Sequence[Instance], acts: Taxonomy, goods: Taxonomy, base: 
     """
     merger = _Merger(acts, goods, base, seat)
     for number, instance in enumerate(instances):
+        merger.apart(instance.roles)
         if not instance.parties:
             continue
         refs: Sequence[GoodsRef | None] = instance.goods or [None]

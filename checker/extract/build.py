@@ -211,14 +211,15 @@ class Builder:
             # A headline, or a repetition in the outlet's voice, adds nothing to what somebody named has said.
             claims = [c for c in claims if c.status != "reported" or c.by != outlet]
         merged: dict[tuple[str, str, str, str], Claim] = {}
-        names = [c.by for c in claims]
+        evidence: dict[tuple[str, str, str, str], dict[Evidence, None]] = {}
+        names = {c.by for c in claims}
         for claim in (replace(c, by=_fullest(c.by, names)) for c in claims):
             key = (claim.status, claim.by.lower(), claim.party, claim.about)
             held = merged.get(key)
             merged[key] = claim if held is None else replace(
-                held, via=held.via or claim.via, date=held.date or claim.date,
-                evidence=tuple(dict.fromkeys(held.evidence + claim.evidence)))
-        return tuple(merged.values())
+                held, via=held.via or claim.via, date=held.date or claim.date)
+            evidence.setdefault(key, {}).update(dict.fromkeys(claim.evidence))
+        return tuple(replace(claim, evidence=tuple(evidence[key])) for key, claim in merged.items())
 
     def _instance_claims(self, instance: Instance, parties: set[str]) -> list[Claim]:
         carried = tuple(v for v in (self.agency or self.document.agency, self.document.outlet) if v)
@@ -327,7 +328,7 @@ def _trailing(token: Token) -> bool:
     return not (token.is_word or token.is_number) or token.has("gram", "conj") or token.has("marker")
 
 
-def _fullest(name: str, names: list[str]) -> str:
+def _fullest(name: str, names: set[str]) -> str:
     """The full name of a claimant who is called by its last part elsewhere: "John Kirby" for "Kirby"."""
     fuller = {other for other in names if name and other.endswith(f" {name}")}
     return fuller.pop() if len(fuller) == 1 else name

@@ -38,7 +38,9 @@ def find_dates(tokens: Sequence[Token], folded: str, anchor: DateRange | None, m
     found: list[DateMention] = []
     i = 0
     while i < len(tokens):
-        mention = _at(tokens, i, folded, anchor, month_first)
+        token = tokens[i]
+        dated = token.entries or token.low[:1].isdigit()  # most words are neither, and are passed over at once
+        mention = _at(tokens, i, folded, anchor, month_first) if dated else None
         if mention is None:
             i += 1
             continue

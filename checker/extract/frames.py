@@ -36,7 +36,7 @@ class Reader(SiblingFinder):
             sentence = replace(sentence, tokens=articles_read(sentence.tokens))
         view = View(sentence, find_mentions(sentence.tokens, self.grammar), dates)
         for t, token in enumerate(sentence.tokens):
-            instance = self._reading(view, t, token)
+            instance = self._reading(view, t, token) if token.entries else None
             if instance is not None:
                 view.instances.append(instance)
                 self.siblings(view, instance)

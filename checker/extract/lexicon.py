@@ -30,9 +30,9 @@ class Entry:
     case: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Hit:
-    """A word form found in a text, with all its meanings."""
+    """A word form found in a text, with all its meanings. Never changed (see ``Token``)."""
 
     start: int
     end: int
@@ -142,7 +142,8 @@ class Lexicon:
 
         automaton = ahocorasick.Automaton()
         for word, meanings in self._forms.items():
-            automaton.add_word(word, self._share((len(word), meanings)))
+            plain = not any(cased or stem for _, cased, stem in meanings)
+            automaton.add_word(word, self._share((len(word), meanings, tuple(e for e, _, _ in meanings) if plain else ())))
         automaton.make_automaton()
         return automaton
 
@@ -158,12 +159,16 @@ class Lexicon:
     def _find(self, text: str, folded: str) -> list[Hit]:
         found: list[Hit] = []
         joined = self._edges != "both"
-        for last, (length, meanings) in self._automaton.iter(folded):
+        for last, (length, meanings, plain) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
             if not joined and self._inside(folded, start):
                 continue
             ended = end >= len(folded) or not (folded[end - 1].isalnum() and folded[end].isalnum())
             whole = joined or ended
+            if plain:
+                if whole:
+                    found.append(Hit(start, end, plain))
+                continue
             entries: list[Entry] = []
             stop = end
             for entry, cased, stem in meanings:
@@ -239,6 +244,8 @@ _PLAIN = (
 
 def _run(char: str) -> str:
     """The sort of letters that make words without spaces: Latin letters, digits, katakana; ``""`` for all others."""
+    if "\u3100" <= char <= "\uffff":
+        return ""  # most signs of a text without blanks
     if "\u30a1" <= char <= "\u30fa" or "\u30fc" <= char <= "\u30fe":
         return "kana"
     if char.isdigit():

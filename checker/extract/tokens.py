@@ -18,9 +18,10 @@ _ARTICLE = Entry("gram", "det")
 _CLOSERS = "\"'”’»)]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
-    """A word, number or sign at ``start:end`` of the text; ``low`` is its folded form."""
+    """A word, number or sign at ``start:end`` of the text; ``low`` is its folded form. Never changed; not frozen, because frozen ones
+    take twice the time to make, and every word of every text is one."""
 
     start: int
     end: int
@@ -87,16 +88,18 @@ def tokenize(text: str, folded: str, start: int, end: int, hits: Sequence[Hit], 
     """Tokens of ``text[start:end]``: each hit is one token, the gaps are cut into particles, words, numbers and signs."""
     tokens: list[Token] = []
     at = start
+    before, after = affixes.before, affixes.after
     for n, hit in enumerate(hits):
-        tokens += _gap(text, folded, at, hit.start)
-        if affixes.before and tokens and tokens[-1].end == hit.start and not tokens[-1].entries:
-            tokens[-1] = replace(tokens[-1], entries=affixes.before.get(unmarked(tokens[-1].low)[0], ()))
+        if hit.start > at:
+            tokens += _gap(text, folded, at, hit.start)
+        if before and tokens and tokens[-1].end == hit.start and not tokens[-1].entries:
+            tokens[-1] = replace(tokens[-1], entries=before.get(unmarked(tokens[-1].low)[0], ()))
         first = hit.start
-        if affixes.before and tokens and tokens[-1].end == first and tokens[-1].entries and all(e == _ARTICLE for e in tokens[-1].entries):
+        if before and tokens and tokens[-1].end == first and tokens[-1].entries and all(e == _ARTICLE for e in tokens[-1].entries):
             first = tokens.pop().start  # an article joined to its noun is part of it
         tokens.append(Token(first, hit.end, folded[first:hit.end], hit.entries, text[first].isupper()))
         at = hit.end
-        if affixes.after:
+        if after:
             stop, entries = affixes.behind(folded, at, hits[n + 1].start if n + 1 < len(hits) else end)
             if entries:
                 tokens.append(Token(at, stop, folded[at:stop], entries))

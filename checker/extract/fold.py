@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.extract.han import SIMPLIFIED
+from checker.extract.han import simplified
 
 __all__ = ["fold", "unmarked"]
 
@@ -19,7 +19,7 @@ _TABLE |= {0xFF01 + i: chr(0x21 + i) for i in range(94)}  # full-width Latin, di
 _TABLE |= {ord(c): "ا" for c in "أإآٱ"}  # Arabic alef with hamza or madda is written or left out at will
 _TABLE |= {ord("İ"): "i", ord("ı"): "i"}  # Turkish: one letter with and without its dot
 _TABLE |= {ord("ё"): "е"}  # Russian writes the two dots or leaves them out
-_TABLE |= SIMPLIFIED
+_TABLE |= simplified()
 _TABLE |= {ord("ى"): "ي", ord("ة"): "ه", ord("ی"): "ي", ord("ې"): "ي", ord("ک"): "ك", ord("ۀ"): "ه", ord("ہ"): "ه"}
 _TABLE |= {0x0660 + i: str(i) for i in range(10)} | {0x06F0 + i: str(i) for i in range(10)}  # digits of Arabic and Persian
 _TABLE |= {ord("،"): ",", ord("؛"): ";", ord("؟"): "?", ord("٫"): ".", ord("٬"): ",", ord("٪"): "%"}

@@ -42,8 +42,8 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Affixes:
     """What is written together with the word it belongs to. ``before``: letters in front of a word ("and", "to" in Arabic);
-    ``after``: particles and endings right behind it (Korean, Japanese, Turkish) by their first letter, longest first. ``whole``: a particle must end the
-    written word."""
+    ``after``: particles and endings right behind it (Korean, Japanese, Turkish) by their first letter, longest first. ``whole``: a
+    particle must end the written word."""
 
     before: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     after: Mapping[str, tuple[tuple[str, tuple[Entry, ...]], ...]] = field(default_factory=dict)

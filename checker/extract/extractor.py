@@ -189,10 +189,9 @@ class FrameExtractor:
 
 def _telling(view: View) -> str:
     """What a sentence is if it is no event: it looks back, or tells of talks."""
-    cues = [v for token in view.tokens for v in token.values("cue")]
-    if "history" in cues:
+    if "history" in view.cues:
         return "history"
-    if "talks" in cues and not view.instances:
+    if "talks" in view.cues and not view.instances:
         return "talks"
     return ""
 

@@ -34,7 +34,8 @@ class Reader(SiblingFinder):
         sentence = replace(sentence, tokens=nouns_read(sentence.tokens))
         if self.grammar.relative_articles:
             sentence = replace(sentence, tokens=articles_read(sentence.tokens))
-        view = View(sentence, find_mentions(sentence.tokens, self.grammar), dates)
+        cues = frozenset(e.value for token in sentence.tokens for e in token.entries if e.kind == "cue")
+        view = View(sentence, find_mentions(sentence.tokens, self.grammar), dates, cues=cues)
         for t, token in enumerate(sentence.tokens):
             instance = self._reading(view, t, token) if token.entries else None
             if instance is not None:

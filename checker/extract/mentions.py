@@ -18,6 +18,8 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
     """All mentions of one sentence in order."""
     found: list[Mention] = []
     for i, token in enumerate(tokens):
+        if not token.entries:
+            continue
         entry = next((e for e in token.entries if e.kind in ("actor", "place")), None)
         if entry is None:
             continue

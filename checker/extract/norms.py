@@ -18,14 +18,19 @@ from checker.extract.tokens import Token
 __all__ = ["drop_norms"]
 
 
+_NORMS = frozenset({"norm", "norm_verb", "norm_passive"})
+
+
 def drop_norms(view: View, grammar: Grammar) -> bool:
     """Take the instances out that only restate law; whether the sentence then tells of law and of nothing else. Where verbs come last
     ("bans" after what it bans), the words before it are meant, back to the verb of another clause."""
     tokens = view.tokens
-    if any(token.has("cue", "norm") for token in tokens):
+    if not view.cues & _NORMS:
+        return False
+    if "norm" in view.cues:
         view.instances.clear()
         return True
-    source = any(token.has("cue", "norm_source") for token in tokens)
+    source = "norm_source" in view.cues
     rules = [j for j, token in enumerate(tokens) if token.has("cue", "norm_passive") or (source and token.has("cue", "norm_verb"))]
     banned = [j for j, token in enumerate(tokens) if token.has("cue", "norm_passive")]
     for instance in list(view.instances):

@@ -18,6 +18,10 @@ __all__ = ["Clause", "ObjectFinder", "View", "argument_of"]
 _OBJECT_REACH = 11
 _LEFT_REACH = 24
 _SHIP_REACH = 6
+_COUNTING = frozenset({"numeral", "unit", "actor"})
+_BETWEEN = frozenset({("gram", "adj"), ("gram", "about"), ("gram", "at_least"), ("marker", "of"), ("marker", "made"),
+                      ("particle", "of"), ("particle", "made")})
+"""What may stand between the items of a list beside numbers and names."""
 
 
 @dataclass(slots=True)
@@ -28,6 +32,8 @@ class View:
     mentions: list[Mention]
     dates: list[DateMention]
     instances: list[Instance] = field(default_factory=list)
+    cues: frozenset[str] = frozenset()
+    """The kinds of cues in the sentence: most have none, and nobody need look for them word by word."""
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -235,10 +241,9 @@ class ObjectFinder:
         return near and bool(first) and first[0] != second[0] and first[0] in self.goods.ancestors(second[0])
 
     def _inside(self, token: Token) -> bool:
-        return (token.is_number or token.low == "-" or token.has("numeral") or token.has("unit") or token.has("gram", "adj")
-                or token.has("marker", "of") or token.has("marker", "made") or token.has("actor") or token.has("gram", "about")
-                or token.has("particle", "of") or token.has("particle", "made")
-                or token.has("gram", "at_least") or (token.is_word and not token.entries))
+        if not token.entries:
+            return token.is_word or token.is_number or token.low == "-"
+        return token.is_number or any(e.kind in _COUNTING or (e.kind, e.value) in _BETWEEN for e in token.entries)
 
     def _goods_ref(self, view: View, at: int, term: str, floor: int) -> GoodsRef:
         tokens = view.tokens

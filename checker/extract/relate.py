@@ -69,7 +69,7 @@ def _feigned(instance: Instance, view: View, memory: Memory) -> None:
 def _doubt(view: View, found: Sequence[Attribution], memory: Memory) -> None:
     """ "Still monitoring whether it arrived": the receipt of the latest goods is in doubt."""
     tokens = view.tokens
-    for j, token in enumerate(tokens):
+    for j, token in enumerate(tokens if "doubt" in view.cues else ()):
         if not token.has("cue", "doubt"):
             continue
         arrival = [i for i in view.instances if i.trigger > j and "receipt" in memory.reader.pack.frames[i.frame].needs]

@@ -55,6 +55,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     for line in _LINE.finditer(text):
         body = line.group().strip()
         if not body:
+            if start >= 0:
+                yield start, stop
             start = -1
             continue
         begin = line.start() + len(line.group()) - len(line.group().lstrip())
@@ -81,6 +83,7 @@ def find_zones(text: str, words: ZoneWords) -> tuple[Zone, ...]:
     """The zones of a page in order. The first line that is no boilerplate is the headline; short lines before the first long
     paragraph are subheadings; after a related-links heading at the foot of the page everything is ``related``."""
     zones: list[Zone] = []
+    text = text.replace("\r\n", "\n\r")  # the line ends first, and not a letter moves
     lines = [p for p in _paragraphs(text) if p[1] > p[0]]
     longs = [i for i, (a, b) in enumerate(lines) if _length(text[a:b]) > 140 and not _starts(fold(text[a:b]), words.caption)]
     told = [i for i, (a, b) in enumerate(lines) if _sentence(text[a:b])]
@@ -100,7 +103,7 @@ def find_zones(text: str, words: ZoneWords) -> tuple[Zone, ...]:
             kind = "caption"
         elif kind == "related":
             related = i > last_long
-        if related and kind == "body":
+        if related and kind in ("body", "subheading", "caption"):
             kind = "related"
         zones += _dateline(text, start, end, kind, words.dateline)
         previous = kind

@@ -57,6 +57,7 @@ class Attribution:
     hi: int
 
 
+_SAYING = ("say", "after", "according", "claim")
 _QUOTES = ('"', "'", "「", "『")
 
 
@@ -77,6 +78,7 @@ def attributions(view: View, people: People, text: str, grammar: Grammar) -> lis
         after = says[n + 1] - 1 if n + 1 < len(says) else len(view.tokens) - 1
         earlier = found[-1].voice if found else None
         found.append(_attribution(view, people, text, at, kind, before, after, len(view.tokens) - 1, earlier, grammar))
+    found = _untrue(found)
     named = next((a.voice for a in reversed(found) if a.voice.by and a.voice.party and a.kind not in ("deny", "reject")), None)
     if named is not None or says:
         people.last = named
@@ -84,6 +86,17 @@ def attributions(view: View, people: People, text: str, grammar: Grammar) -> lis
         headline = _headline(view, text, grammar)
         if headline is not None:
             found.append(headline)
+    return found
+
+
+def _untrue(found: list[Attribution]) -> list[Attribution]:
+    """"That X sent shells is untrue, Y said": what is called untrue is denied by whoever says so."""
+    for n, attribution in enumerate(found):
+        if attribution.kind == "untrue":
+            speaker = next((a for a in (*found[n + 1:n + 2], *found[:n][-1:]) if a.voice.by and a.kind in _SAYING), None)
+            voice = speaker.voice if speaker is not None else Voice("")
+            attribution.kind, attribution.voice = "deny", replace(voice, status="deny", cue=attribution.voice.cue)
+            return [a for a in found if a is not speaker]
     return found
 
 
@@ -150,6 +163,12 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         voice, lo, hi = (left if near else right), 0, at - 1
     else:
         voice, lo, hi = left or right, at + 1, end
+    if kind == "passive_accuse":
+        accused = left if triggers_right and left is not None and left.party else None
+        by = next((m for m in view.mentions if m.marker == "by" and at < m.at <= at + _AFTER), None)
+        voice = _voice_of(by, tokens, text, kind, at) if by is not None and triggers_right else None
+        voice = voice or Voice(kind)
+        voice.accused = accused
     if at and tokens[at - 1].has("gram", "conj") and earlier is not None and earlier.start >= 0 and voice is not right:
         voice = replace(earlier)  # "Tehran said ..., and denied the transfer": one subject for both
     if voice is None and people.last is not None and people.last.start < tokens[0].start:

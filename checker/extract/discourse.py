@@ -56,16 +56,15 @@ class Memory:
         pronoun = any(view.tokens[j].has("gram", "pronoun") for j in range(opening, instance.trigger))
         if not pronoun and not self._bare(view, instance, found):
             return
+        suspect = next((v.accused for v in instance.voices if v.accused is not None), None)
+        if suspect is not None and suspect.start < view.tokens[instance.trigger].start:  # "X is said to have sent ...": X has sent it
+            instance.roles[role] = Argument(suspect.party, suspect.start, suspect.end, "subject", 2.0)
+            return
         voice = next((v for v in instance.voices if v.party), None)
         accused = self._accused(view, instance, voice)
         if accused is not None:
             instance.roles[role] = accused
         elif voice is not None:
-            named = voice.status == "passive_accuse" and voice.start < view.tokens[instance.trigger].start
-            if named and self.reader.grammar.speaker_first:  # "X is said to have sent ...": X has sent it, and nobody is named who says so
-                instance.roles[role] = Argument(voice.party, voice.start, voice.end, "subject", 2.0)
-                instance.voices = [Voice(v.status, cue=v.cue, date=v.date) if v is voice else v for v in instance.voices]
-                return
             instance.roles[role] = Argument(voice.party, voice.start, voice.end, "inferred", 1.5, basis=f"the speaker, {voice.by}")
         elif pronoun and self.subject is not None and view.sentence.index - self.subject_sentence <= _REACH:
             s = self.subject
@@ -89,7 +88,7 @@ class Memory:
         grammar = self.reader.grammar
         reach = _MARKED_BARE if grammar.marked_both or grammar.subject_after else _BARE
         for a in found:
-            if self.reader.grammar.speaker_first and a.kind == "passive_accuse" and a.voice in instance.voices and a.at < instance.trigger:
+            if a.voice.accused is not None and a.at < instance.trigger and any(v is a.voice for v in instance.voices):
                 return True
             if a.kind in ("deny", "admit") and _BARE < instance.trigger - a.at <= reach:
                 return True

@@ -23,6 +23,7 @@ from checker.extract.tokens import Sentence, Token
 __all__ = ["Reader"]
 
 _AFTER = 5
+_PART = 30
 _FAR_PEOPLE = 30
 
 
@@ -46,12 +47,15 @@ class Reader(SiblingFinder):
     def _reading(self, view: View, t: int, token: Token) -> Instance | None:
         """What a verb or noun of action tells; where one spelling is two verbs ("delivers", "received"), the one that has both sides."""
         first: Instance | None = None
-        for entry in token.entries:
-            if entry.kind == "trigger":
-                instance = self._read(view, t, self.pack.frames[entry.value], entry.form)
-                if instance is not None and {"supplier", "recipient"} <= set(instance.roles):
-                    return instance
-                first = first or instance
+        entries = [e for e in token.entries if e.kind == "trigger"]
+        if any(e.case for e in entries):  # the second part of a verb tells which one it is
+            near = _parts(view.tokens, t)
+            entries = [e for e in entries if e.case and e.case in near] or [e for e in entries if not e.case]
+        for entry in entries:
+            instance = self._read(view, t, self.pack.frames[entry.value], entry.form)
+            if instance is not None and {"supplier", "recipient"} <= set(instance.roles):
+                return instance
+            first = first or instance
         return first
 
     # ---- one frame -------------------------------------------------------------------------------------------------
@@ -199,6 +203,12 @@ def _tells(frame: Frame, instance: Instance, port: bool) -> bool:
     money = bool(instance.value_usd or instance.goods)
     told = set(instance.roles) | {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set())
     return all(told & set(need.split("/")) for need in frame.needs)
+
+
+def _parts(tokens: Sequence[Token], t: int) -> set[str]:
+    """The words behind a verb that end a clause, among which its second part may be."""
+    near = range(t + 1, min(len(tokens), t + _PART))
+    return {tokens[j].low for j in near if j + 1 == len(tokens) or not tokens[j + 1].is_word or tokens[j + 1].has("gram", "conj")}
 
 
 def _under_by(tokens: Sequence[Token], t: int, lo: int) -> bool:

@@ -44,7 +44,7 @@ class GoodsRef:
 
 @dataclass(slots=True)
 class Voice:
-    """Who says it, and how: the attribution that governs an instance."""
+    """Who says it, and how: the attribution that governs an instance. ``accused``: of whom it is said ("X is said to have sent ...")."""
 
     status: str
     by: str = ""
@@ -56,6 +56,7 @@ class Voice:
     via: tuple[str, ...] = ()
     date: DateMention | None = None
     about: str = ""
+    accused: Voice | None = None
 
 
 @dataclass(slots=True, eq=False)

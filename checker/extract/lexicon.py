@@ -22,7 +22,7 @@ class Entry:
     """One meaning of a word form. ``kind``: ``actor``, ``place``, ``goods``, ``people``, ``trigger``, ``marker``, ``cue`` ...;
     ``value``: the code, term or class; ``form``: how it stands for it (``name``, ``adjective``, ``passive`` ...; ``small`` for months
     written without capital); ``case``: the grammatical case of the spelling, or the one a preposition asks for, where the pack tells
-    it (``dative``, ``genitive`` ...)."""
+    it (``dative``, ``genitive`` ...); of verbs in two parts the second ("rüstet ... aus")."""
 
     kind: str
     value: str
@@ -129,7 +129,8 @@ class Lexicon:
         for frame in pack.frames.values():
             for voice, words in frame.forms.items():
                 for word in words:
-                    self._add(word, Entry("trigger", frame.id, voice))
+                    verb, _, particle = word.partition("+")
+                    self._add(verb, Entry("trigger", frame.id, voice, particle))
         for i, people in enumerate(pack.people):
             for word in people.words:
                 self._add(word, Entry("people", str(i)))

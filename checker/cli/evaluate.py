@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from checker.cli.extractor_option import Choice, extractor_options
 from checker.cli.setup import load_judge, min_tier_option, nothing_read, rules_option
 from checker.errors import UsageError
 
@@ -28,10 +29,12 @@ _SHARES = (("status of matched events", "status"), ("  stage", "stage"), ("  rep
 @click.argument("paths", metavar="LABELS...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @rules_option
 @min_tier_option
+@extractor_options
 @click.option("--html", "html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
               help="Write the scores, and every mistake in its text, as one HTML file.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/evaluation/1) to stdout.")
-def evaluate(paths: tuple[Path, ...], rules: tuple[Path, ...], min_tier: Tier | None, html: Path | None, as_json: bool) -> int:
+def evaluate(paths: tuple[Path, ...], rules: tuple[Path, ...], min_tier: Tier | None, extractor: Choice, html: Path | None,
+             as_json: bool) -> int:
     """Score extraction and verdicts on labelled articles, beside a naive baseline.
 
     LABELS is JSON Lines of articles with gold labels. The baseline takes the nearest State left of a goods word as supplier and
@@ -56,10 +59,10 @@ def evaluate(paths: tuple[Path, ...], rules: tuple[Path, ...], min_tier: Tier | 
     judge = load_judge(rules)
     vocabulary = judge.rulebase.vocabulary
     settings = load_settings(vocabulary)
-    extractor = FrameExtractor(vocabulary)
-    matcher = Matcher(vocabulary, settings, Voices(vocabulary, extractor.packs.get(settings.labels)))
-    ours = run(articles, AtLeast(extractor, min_tier or "external"), judge, matcher)
-    naive = run(articles, NaiveExtractor(vocabulary, extractor.packs, settings.naive), judge, matcher)
+    packs = FrameExtractor(vocabulary).packs
+    matcher = Matcher(vocabulary, settings, Voices(vocabulary, packs.get(settings.labels)))
+    ours = run(articles, AtLeast(extractor.make(vocabulary), min_tier or "external"), judge, matcher)
+    naive = run(articles, NaiveExtractor(vocabulary, packs, settings.naive), judge, matcher)
     write_problems(ours.problems)
     found = result(articles, ours, naive, settings) | {"files": [path.name for path in paths], "min_tier": min_tier or "",
                                                        "problems": [p.to_wire() for p in (*problems, *ours.problems)]}

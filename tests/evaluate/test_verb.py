@@ -110,3 +110,11 @@ def test_a_least_tier_leaves_out_events_and_their_verdicts() -> None:
 def test_nothing_to_score(tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_text("{broken\n", encoding="utf-8")
     assert "nothing could be read" in str(run(tmp_path / "bad.jsonl").exception)
+
+
+def test_another_extractor_is_scored_in_its_place(tmp_path: Path) -> None:
+    stored = tmp_path / "events.json"
+    stored.write_text(CliRunner().invoke(cli, ["extract", str(ARTICLES), "--json"]).stdout, encoding="utf-8")
+    replayed, frames = (json.loads(run(ARTICLES, "--json", *more).stdout) for more in (("--extractor", "replay", "--replay", stored), ()))
+    assert replayed["checker"] == frames["checker"]
+    assert json.loads(run(ARTICLES, "--json", "--extractor", "rows").stdout)["checker"]["total"]["events"]["hit"] == 0

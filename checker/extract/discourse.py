@@ -130,12 +130,20 @@ class Memory:
         if sent is not None and not sent.is_place and "supplier" not in instance.roles:
             basis = "the goods came from there"
             instance.roles["supplier"] = Argument(sent.value, sent.start, sent.end, "inferred", 1.5, sent.kind, basis=basis)
+        self._taught(instance)
         origin = instance.roles.get("origin")
         recipient = instance.roles.get("recipient")
         if origin is None or recipient is None or "supplier" in instance.roles or origin.value == recipient.value:
             return
         basis = "the goods are said to be made there"
         instance.roles["supplier"] = Argument(origin.value, origin.start, origin.end, "inferred", 1.0, "", basis=basis)
+
+    def _taught(self, instance: Instance) -> None:
+        """Who is taught in a State belongs to it where nothing else is said."""
+        frame, place, doer = self.reader.pack.frames[instance.frame], instance.roles.get("place"), instance.roles.get("supplier")
+        if frame.people == "taught" and place is not None and doer is not None and place.value != doer.value and not place.is_place:
+            basis = "those taught are taken to be of the State where they are taught"
+            instance.roles.setdefault("recipient", Argument(place.value, place.start, place.end, "inferred", 1.0, place.kind, basis=basis))
 
     def _partner(self, instance: Instance) -> None:
         """A missing supplier or recipient is the other party of the latest event of the same pair, when that was near."""

@@ -82,7 +82,10 @@ class Reader(SiblingFinder):
             instance.goods = [GoodsRef(frame.default_goods, tokens[t].start, tokens[t].end)]
         self._roles(view, t, frame, voice, clause, instance)
         self._apart(instance)
-        if instance.people is not None and any(token.has("cue", "return") for token in tokens[t:clause.hi + 1]):
+        if voice == "noun" and frame.subject == "actor" and "origin" in instance.roles:  # "the launch of an X satellite"
+            instance.roles.setdefault("actor", instance.roles["origin"])
+        behind = clause.lo if self.grammar.cues_both else t
+        if instance.people is not None and any(token.has("cue", "return") for token in tokens[behind:clause.hi + 1]):
             if not frame.returned:
                 return None
             instance.act = frame.returned  # sent home, not out
@@ -138,7 +141,7 @@ class Reader(SiblingFinder):
             word = self.pack.people[int(token.values("people")[0])]
             act = word.acts.get(frame.people, "")
             if act:
-                instance.act, instance.person_role = act, word.role
+                instance.act, instance.person_role = frame.acts.get(act, act), word.role
                 instance.people = self._goods_ref(view, at, "", clause.lo - 1)
                 instance.sends = frame.people == "moved"
                 return True

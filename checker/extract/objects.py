@@ -129,9 +129,16 @@ class ObjectFinder:
         """The first object word after the trigger; -1 when something else is the object."""
         aside = clause.skip[1] - clause.skip[0]
         reach = _OBJECT_REACH + aside + sum(_counts(u) for u in tokens[t + 1:t + _OBJECT_REACH])  # "some 10,000 containers, with ..."
+        price = False
         for j in range(t + 1, min(clause.hi, t + reach) + 1):
             token = tokens[j]
             if not clause.holds(j):
+                continue
+            if price and token.has("goods"):
+                price = False
+                continue  # "received in return for shells drones"
+            if voice == "active" and token.has("marker", "exchange"):
+                price = True
                 continue
             if token.has("gram", "stop_object"):
                 return -1

@@ -38,6 +38,8 @@ class RoleFinder(ObjectFinder):
         for m in view.mentions:
             if reduced and clause.verb_before < m.at < t and m.modifies not in object_at:
                 continue  # of the verb in between
+            if m.last > m.at and tokens[m.last].has("say"):
+                continue  # "in X's words"
             inside = clause.holds(m.at)
             beyond = clause.hi < m.at <= clause.far and (m.theatre or (m.is_place and instance.people is not None))
             if not inside and not beyond and m is not antecedent and m.modifies not in object_at and m.at not in object_at:
@@ -137,7 +139,8 @@ class RoleFinder(ObjectFinder):
         if instance.people is not None and frame.people == "taught":
             self._offer(tokens, instance, "recipient", m, "attribute", 2.0)
         elif instance.people is not None:
-            self._offer(tokens, instance, "person_nationality", m, "attribute", 2.0)
+            role = "supplier" if m.form == "group" and instance.sends else "person_nationality"
+            self._offer(tokens, instance, role, m, "attribute", 2.0)
         elif _flagged(tokens, m):
             self._offer(tokens, instance, "flag_state", m, "attribute", 2.0)
         elif frame.qualifier:

@@ -139,8 +139,8 @@ class RoleFinder(ObjectFinder):
         if instance.people is not None and frame.people == "taught":
             self._offer(tokens, instance, "recipient", m, "attribute", 2.0)
         elif instance.people is not None:
-            role = "supplier" if m.form == "group" and instance.sends else "person_nationality"
-            self._offer(tokens, instance, role, m, "attribute", 2.0)
+            group = m.form == "group" and instance.sends
+            self._offer(tokens, instance, "supplier" if group else "person_nationality", m, "attribute", 1.5 if group else 2.0)
         elif _flagged(tokens, m):
             self._offer(tokens, instance, "flag_state", m, "attribute", 2.0)
         elif frame.qualifier:

@@ -90,7 +90,7 @@ class Memory:
         for a in found:
             if a.voice.accused is not None and a.at < instance.trigger and any(v is a.voice for v in instance.voices):
                 return True
-            if a.kind in ("deny", "admit") and _BARE < instance.trigger - a.at <= reach:
+            if a.kind in ("deny", "admit", "reject") and _BARE < instance.trigger - a.at <= reach:
                 return True
             if grammar.object == "left" and grammar.head == "first" and self._told_first(view, instance, a):
                 return True
@@ -104,7 +104,7 @@ class Memory:
                 active = bool(forms & {"active", "infinitive"}) or ("participle" in forms and has)
                 if a.kind == "say" and not active and between and between[-1].end == a.voice.end:
                     return True  # "announced X the supply of Y with ..."
-                if a.kind in ("deny", "admit") or (a.kind in ("say", "claim") and active and not any(map(_own_subject, between))):
+                if a.kind in ("deny", "admit", "reject") or (a.kind in ("say", "claim") and active and not any(map(_own_subject, between))):
                     return True
         return False
 

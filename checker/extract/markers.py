@@ -15,7 +15,7 @@ _REACH = 5
 
 def marker_tells(tokens: Sequence[Token], m: Mention, grammar: Grammar) -> bool:
     """Whether the preposition tells more than the noun behind the name: "given to X 's shells", "to X export arms"."""
-    if tokens[min(m.last + 1, len(tokens) - 1)].has("gram", "owner"):
+    if tokens[min(m.last + 1, len(tokens) - 1)].has("gram", "owner") or (m.marker == "help" and tokens[m.modifies].has("people")):
         return True
     return grammar.noun_subject and m.marker in ("to", "from", "via", "for", "with", "in") and not tokens[m.modifies].has("people")
 

@@ -35,7 +35,7 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         if closing:  # the particle closes a long phrase: "(the sending to X) object"; a preposition tells more of X
             mention.case = ""
         find_marker(tokens, mention, found)
-        if mention.marker == "of" and mention.marker_at and tokens[mention.marker_at - 1].has("gram", "area"):
+        if mention.marker_at > 0 and tokens[mention.marker_at].has("marker", "of") and tokens[mention.marker_at - 1].has("gram", "area"):
             mention.marker, mention.marker_at = "", -1  # "the port of X exports": as X itself
         if closing and mention.free:
             mention.case = "object"
@@ -70,7 +70,8 @@ def _theatre(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:
             if tokens[j].has("cue", "theatre"):
                 m.theatre = True
                 return
-            if tokens[j].has("trigger") or tokens[j].low in (",", ";") or tokens[j].has("goods") or tokens[j].has("gram", "owner"):
+            if tokens[j].has("trigger") or tokens[j].has("say") or tokens[j].low in (",", ";") or tokens[j].has("goods") \
+                    or tokens[j].has("gram", "owner"):
                 return
     after = m.last + 1
     if after < len(tokens) and owns(tokens[after]):

@@ -167,6 +167,8 @@ class ObjectFinder:
         for j in range(t - 1, max(clause.lo, t - _LEFT_REACH) - 1, -1):
             if tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("support"):
                 return j
+            if tokens[j].has("gram", "stop_object") and j >= t - 3:
+                return -1
         if found is None and any(tokens[j].has("gram", "be") for j in range(max(0, t - 3), t)):
             for j in range(clause.lo - 1, -1, -1):  # "the shells bought by X were shipped": past the reduced clause
                 if tokens[j].has("say") or tokens[j].has("gram", "boundary"):

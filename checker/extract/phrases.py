@@ -115,7 +115,7 @@ def find_organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after
     if relative_before:
         return
     if j > 0 and {"of", "in", "from"} & classes_of(tokens[j], cases_of(tokens, m)) and (
-            tokens[j - 1].has("org") or tokens[j - 1].has("people")) and not _placed(tokens, j):
+            tokens[j - 1].has("org") or tokens[j - 1].has("people")) and not tokens[j - 1].has("say") and not _placed(tokens, j):
         m.first = j - 1
         m.kind = m.kind or (tokens[j - 1].values("org") or ("person",))[0]
         while m.first and tokens[m.first - 1].has("org"):

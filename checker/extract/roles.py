@@ -201,7 +201,8 @@ class RoleFinder(ObjectFinder):
                  and not m.theatre and not m.is_place]
         told = instance.roles.get(frame.dative)
         receiver = next((m for m in after[1:] if m.joined < 0), None)
-        doer = any(clause.holds(m.at) and m.at < t and m.free and not m.is_place for m in view.mentions)
+        doer = any(clause.holds(m.at) and m.at < t and not m.is_place and not m.marker and (
+            m.free or view.tokens[m.modifies].has("people")) for m in view.mentions)
         last = min(first_object, len(view.tokens))
         marked = any(view.tokens[j - 1].has("marker", "with") for j in range(last, last - _WITH, -1) if j > t)
         alone = voice == "noun" and not any(j > t for j in self._object_tokens(view.tokens, instance))  # "the arming of X"
@@ -241,7 +242,7 @@ class RoleFinder(ObjectFinder):
         if voice == "noun" and not frame.left_object and not light and not self.grammar.noun_subject:
             return
         objects = self._object_tokens(tokens, instance)
-        near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place
+        near = [m for m in view.mentions if clause.holds(m.at) and m.at < t and not m.theatre and not m.is_place and m.at not in objects
                 and (m.free or (accused and (m.marker == "to" if self.grammar.accused_to else m.case == "object" and not m.marker))
                      or (not m.marker and 0 <= m.modifies < t and m.modifies not in objects and tokens[m.modifies].has("people")))]
         nominal = voice == "adnominal" or any(e.kind == "trigger" and e.form == "nominal" for e in tokens[t].entries)
@@ -307,7 +308,8 @@ class RoleFinder(ObjectFinder):
                 instance: Instance) -> list[Mention]:
         """The names that may be the doer where an infinitive has none of its own ("denies, X with arms to supply") or a pronoun is it
         ("we have X never arms sold"): the lone name beside them receives."""
-        infinitive = any(e.kind == "trigger" and e.form == "infinitive" for e in tokens[t].entries)
+        infinitive = any(e.kind == "trigger" and e.form == "infinitive" for e in tokens[t].entries) or (
+            t + 2 < len(tokens) and tokens[t + 1].has("marker", "to") and tokens[t + 2].has("gram", "have"))  # "to have supplied"
         pronoun = any(u.has("gram", "we") or u.has("gram", "pronoun") for u in tokens[clause.lo:t])
         comma = next((j for j in range(t - 1, clause.lo - 1, -1) if tokens[j].low == ","), -1)
         opened = clause.lo > 0 and (tokens[clause.lo - 1].has("say") or tokens[clause.lo - 1].has("gram", "boundary"))

@@ -1,0 +1,172 @@
+"""What people decide on cases: verdicts with reasons, waivers that end, cases put together or taken apart. Nothing is ever written over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import delete, select
+
+from checker.cases import tables
+from checker.cases.settings import Disposition
+from checker.cases.store import upsert
+from checker.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["Ruling", "decide", "history", "lapsed", "merge", "next_id", "ruling", "split"]
+
+WAIVED, MERGED, SPLIT = "waived", "merged", "split"
+_ACTS = (MERGED, SPLIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One decision. ``until``: the last day on which a waiver holds; ``record``: what else belongs to it (the other case, the events)."""
+
+    id: int
+    case: str
+    night: str
+    at: str
+    by: str
+    verdict: str
+    reason: str
+    until: str
+    second: str
+    record: Mapping[str, object]
+
+
+def history(connection: Connection, case: str, night: str = "") -> list[Ruling]:
+    """All decisions on a case by the end of a night (default: all), the oldest first."""
+    query = select(tables.decision).where(tables.decision.c.case_id == case)
+    if night:
+        query = query.where(tables.decision.c.night <= night)
+    return [Ruling(**{("case" if name == "case_id" else name): value for name, value in row._mapping.items() if name != "record"},
+                   record=msgspec.json.decode(row.record)) for row in connection.execute(query.order_by(tables.decision.c.id))]
+
+
+def ruling(connection: Connection, case: str, night: str, dispositions: Mapping[str, Disposition]) -> str:
+    """The disposition of a case on a night: that of its last verdict. A verdict that asks for a second pair of eyes is ``in review`` until
+    somebody else says the same; a waiver that has ended, or no verdict, is ``untriaged``."""
+    verdicts = [r for r in history(connection, case, night) if r.verdict not in _ACTS]
+    if not verdicts:
+        return "untriaged"
+    last = verdicts[-1]
+    if last.verdict == WAIVED and last.until and last.until < night:
+        return "untriaged"
+    if dispositions[last.verdict].second:
+        seconded = any(r.verdict == last.verdict and r.by != last.by for r in verdicts[:-1] if r.id < last.id)
+        return last.verdict if seconded or last.second else "in review"
+    return last.verdict
+
+
+def lapsed(connection: Connection, night: str) -> set[str]:
+    """The cases of which a waiver ended on the day before."""
+    day = (dt.date.fromisoformat(night) - dt.timedelta(days=1)).isoformat()
+    rows = connection.execute(select(tables.decision.c.case_id, tables.decision.c.id).where(
+        tables.decision.c.verdict == WAIVED, tables.decision.c.until == day)).all()
+    return {case for case, id_ in rows if history(connection, case, night)[-1].id == id_}
+
+
+def decide(connection: Connection, case: str, verdict: str, *, by: str, reason: str, at: dt.datetime,
+           dispositions: Mapping[str, Disposition], until: str = "") -> Ruling:
+    """Write a verdict on a case.
+
+    Raises:
+        UsageError: no such case or verdict, no reason or name, a waiver without an end.
+    """
+    _known(connection, case)
+    if verdict not in dispositions or verdict == "untriaged":
+        raise UsageError(f"{verdict!r} is no verdict; write one of: {', '.join(d for d in dispositions if d != 'untriaged')}")
+    if not reason.strip() or not by.strip():
+        raise UsageError("a decision needs a reason and the name of who decides: --reason TEXT --by NAME")
+    if verdict == WAIVED and (not until or until < at.date().isoformat()):
+        raise UsageError("a waiver needs the last day on which it holds: --until 2027-01-31")
+    if until and verdict != WAIVED:
+        raise UsageError("only a waiver has an end: leave --until out, or write `waived`")
+    return _write(connection, case, verdict, by, reason, at, until, {})
+
+
+def merge(connection: Connection, case: str, into: str, *, by: str, reason: str, at: dt.datetime) -> Ruling:
+    """Put a case into another one: its events go there, and its id leads there from now on.
+
+    Raises:
+        UsageError: no such case, the same one twice, or no reason.
+    """
+    if case == into:
+        raise UsageError("a case cannot be merged into itself")
+    for one in (case, into):
+        if _known(connection, one):
+            raise UsageError(f"{one} was merged into {_known(connection, one)}; name that one")
+    if not reason.strip() or not by.strip():
+        raise UsageError("a merge needs a reason and the name of who decides: --reason TEXT --by NAME")
+    connection.execute(tables.member.update().where(tables.member.c.case_id == case), {"case_id": into, "by_hand": True})
+    connection.execute(tables.case.update().where(tables.case.c.id == case), {"merged_into": into})
+    keys = connection.execute(select(tables.case_key.c.key).where(tables.case_key.c.case_id == case)).scalars().all()
+    upsert(connection, tables.case_key, [{"key": key, "case_id": into} for key in keys])
+    connection.execute(delete(tables.case_key).where(tables.case_key.c.case_id == case))
+    _widen(connection, into, case)
+    _write(connection, into, MERGED, by, reason, at, "", {"from": case})
+    return _write(connection, case, MERGED, by, reason, at, "", {"into": into})
+
+
+def split(connection: Connection, case: str, documents: Sequence[str], *, by: str, reason: str, at: dt.datetime) -> Ruling:
+    """Take documents out of a case into a new one; no night puts them together again.
+
+    Raises:
+        UsageError: no such case, no document of it, all of them, or no reason.
+    """
+    _known(connection, case)
+    held = connection.execute(select(tables.member.c.document).where(tables.member.c.case_id == case)).scalars().all()
+    wrong = [d for d in documents if d not in held]
+    if wrong or not documents or set(documents) >= set(held):
+        raise UsageError(f"{case} holds no document {', '.join(wrong)}" if wrong else
+                         "name some of the documents of the case, not all or none")
+    if not reason.strip() or not by.strip():
+        raise UsageError("a split needs a reason and the name of who decides: --reason TEXT --by NAME")
+    row = connection.execute(select(tables.case).where(tables.case.c.id == case)).one()._mapping
+    night = at.date().isoformat()
+    new = next_id(connection, night)
+    connection.execute(tables.case.insert(), [{**row, "id": new, "opened": night, "merged_into": ""}])
+    keys = connection.execute(select(tables.case_key.c.key).where(tables.case_key.c.case_id == case)).scalars().all()
+    upsert(connection, tables.case_key, [{"key": key, "case_id": new} for key in keys])
+    connection.execute(tables.member.update().where(tables.member.c.case_id == case, tables.member.c.document.in_(documents)),
+                       {"case_id": new, "by_hand": True})
+    _write(connection, new, SPLIT, by, reason, at, "", {"from": case})
+    return _write(connection, case, SPLIT, by, reason, at, "", {"into": new, "documents": list(documents)})
+
+
+def next_id(connection: Connection, night: str) -> str:
+    """The id of the next case that a night opens: C-YEAR-NUMBER, never used before."""
+    year = f"C-{night[:4]}-"
+    last = connection.execute(select(tables.case.c.id).where(tables.case.c.id.like(f"{year}%")).order_by(tables.case.c.id.desc())).scalar()
+    return f"{year}{int(last.rpartition('-')[2]) + 1 if last else 1:06d}"
+
+
+def _known(connection: Connection, case: str) -> str:
+    """The case into which this one was merged, ``""`` if it was not."""
+    row = connection.execute(select(tables.case.c.merged_into).where(tables.case.c.id == case)).first()
+    if row is None:
+        raise UsageError(f"there is no case {case}; `sanctions cases list` shows them")
+    return str(row[0])
+
+
+def _widen(connection: Connection, into: str, case: str) -> None:
+    """The case covers the days of the one that came to it."""
+    a, b = (connection.execute(select(tables.case.c.first_day, tables.case.c.last_day).where(tables.case.c.id == c)).one()
+            for c in (into, case))
+    connection.execute(tables.case.update().where(tables.case.c.id == into),
+                       {"first_day": min(a.first_day, b.first_day), "last_day": max(a.last_day, b.last_day)})
+
+
+def _write(connection: Connection, case: str, verdict: str, by: str, reason: str, at: dt.datetime, until: str,
+           record: Mapping[str, object]) -> Ruling:
+    told = {"case_id": case, "night": at.date().isoformat(), "at": at.isoformat(timespec="seconds"), "by": by.strip(), "verdict": verdict,
+            "reason": reason.strip(), "until": until, "second": "",
+            "record": msgspec.json.encode(record, order="deterministic").decode()}
+    connection.execute(tables.decision.insert(), [told])
+    return history(connection, case)[-1]

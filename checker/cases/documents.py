@@ -1,0 +1,133 @@
+"""Documents in the store: first seen decides their night, near copies are folded, corrections are known by their address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from checker.cases.sketch import likeness, pack, sketch, unpack
+from checker.cases.tables import document as table
+from checker.model.dates import parse_date
+from checker.model.document import Document
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+__all__ = ["Incoming", "Stored", "identity", "of_night", "put"]
+
+_PROBES = 6
+"""Of near copies that share 60 of 100 shingles, 996 of 1,000 share one of their six smallest hashes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document as a source gave it. ``guid``: the name the source has for it; ``first_seen``: ISO time in UTC."""
+
+    document: Document
+    source: str
+    guid: str
+    first_seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document of the store; its ``document.id`` is its id there."""
+
+    document: Document
+    source: str
+    night: str
+    first_seen: str
+    copy_of: str
+    revises: str
+
+
+def identity(address: str, sha256: str) -> str:
+    """The id of a text at an address: another text there is another document."""
+    return hashlib.sha256(f"{address}\n{sha256}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def put(connection: Connection, night: str, incoming: Iterable[Incoming], *, like: float, nights: int) -> list[str]:
+    """Store what was never seen before; the ids of the new documents. ``like``: the share of words from which a text is a copy of one of
+    the last ``nights`` nights."""
+    folds = _Folds(connection, night, like, nights)
+    fresh: list[str] = []
+    rows: list[dict[str, Any]] = []
+    taken: set[str] = set()
+    for item in sorted(incoming, key=lambda i: (i.first_seen, i.source, i.guid, i.document.url)):
+        document = item.document
+        address = item.guid or document.url or document.id
+        id_ = identity(address, document.sha256)
+        if id_ in taken or connection.execute(select(table.c.id).where(table.c.id == id_)).first() is not None:
+            continue
+        taken.add(id_)
+        marks = sketch(document.text)
+        copy = folds.original(marks)
+        folds.add(id_, marks, copy)
+        revises = connection.execute(select(table.c.id).where(table.c.address == address).order_by(
+            table.c.first_seen.desc(), table.c.id.desc())).scalar()
+        if revises is None:
+            revises = next((row["id"] for row in reversed(rows) if row["address"] == address), "")
+        rows.append({
+            "id": id_, "address": address, "sha256": document.sha256, "title": document.title, "text": _plain(document.text),
+            "lang": document.lang, "outlet": document.outlet, "agency": document.agency,
+            "published": document.published.isoformat() if document.published else "", "source": item.source, "night": night,
+            "first_seen": item.first_seen, "copy_of": "" if revises else copy, "revises": revises, "sketch": pack(marks), "record": "{}"})
+        fresh.append(id_)
+    if rows:
+        connection.execute(table.insert(), rows)
+    return fresh
+
+
+def of_night(connection: Connection, night: str) -> list[Stored]:
+    """The documents first seen on a night, in the order of their coming."""
+    rows = connection.execute(select(table).where(table.c.night == night).order_by(table.c.first_seen, table.c.id))
+    return [stored(row) for row in rows]
+
+
+def stored(row: Row[tuple[object, ...]]) -> Stored:
+    """A row as a document."""
+    told = row._mapping
+    document = Document(told["id"], told["text"], parse_date(told["published"]) if told["published"] else None,
+                        url=told["address"] if "://" in told["address"] else "", outlet=told["outlet"], lang=told["lang"],
+                        title=told["title"], agency=told["agency"])
+    return Stored(document, told["source"], told["night"], told["first_seen"], told["copy_of"], told["revises"])
+
+
+class _Folds:
+    """The sketches of the last nights, found by their smallest hashes."""
+
+    def __init__(self, connection: Connection, night: str, like: float, nights: int) -> None:
+        self._like = like
+        self._marks: dict[str, tuple[int, ...]] = {}
+        self._original: dict[str, str] = {}
+        self._by_hash: dict[int, list[str]] = {}
+        since = (dt.date.fromisoformat(night) - dt.timedelta(days=nights)).isoformat()
+        rows = connection.execute(select(table.c.id, table.c.sketch, table.c.copy_of).where(
+            table.c.night >= since, table.c.night <= night).order_by(table.c.first_seen, table.c.id))
+        for id_, marks, copy in rows:
+            self.add(id_, unpack(marks), copy)
+
+    def add(self, id_: str, marks: tuple[int, ...], copy: str) -> None:
+        self._marks[id_] = marks
+        self._original[id_] = copy or id_
+        for mark in marks[:_PROBES]:
+            self._by_hash.setdefault(mark, []).append(id_)
+
+    def original(self, marks: tuple[int, ...]) -> str:
+        """The document of which a text with these marks is a near copy; ``""`` if there is none."""
+        near = dict.fromkeys(id_ for mark in marks[:_PROBES] for id_ in self._by_hash.get(mark, ()))
+        alike = [(likeness(marks, self._marks[id_]), id_) for id_ in near]
+        best = max((share for share, _ in alike), default=0.0)
+        if best < self._like:
+            return ""
+        return self._original[next(id_ for share, id_ in alike if share == best)]
+
+
+def _plain(text: str) -> str:
+    """The text without what PostgreSQL cannot hold: NUL and lone surrogates become the replacement character, one for one."""
+    return text.replace("\x00", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace") if text else text

@@ -1,0 +1,144 @@
+"""``rules/cases.yaml``: how events become cases, and how sure a case is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.errors import RuleBaseError
+from checker.locator import rules_dir
+from checker.model.event import TIERS
+from checker.model.facts import FACTS
+from checker.strictyaml.message import render_all
+from checker.strictyaml.nodes import Node, ScalarNode
+from checker.vocabulary.files import VocabularyFile
+from checker.vocabulary.labels import AXES
+from checker.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["CaseSettings", "Disposition", "SourceClass", "load_case_settings"]
+
+_COUNTS = ("independent", "first_hand", "weight")
+_SIDES = ("sender", "receiver")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceClass:
+    """A kind of source: how far one of it counts, and whether it saw what it tells."""
+
+    title: str
+    weight: int
+    first_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """What people may decide on a case. ``closed``: it then needs nobody; ``second``: a second pair of eyes is asked for."""
+
+    title: str
+    closed: bool
+    second: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSettings:
+    """The file as read. ``confidence`` and ``match`` are rows read from the top; ``order`` the labels, the gravest first."""
+
+    window_days: int
+    late_days: int
+    likeness: float
+    nights: int
+    sides: Mapping[str, Sequence[str]]
+    classes: Mapping[str, SourceClass]
+    confidence: Sequence[tuple[Mapping[str, int], str]]
+    match: Sequence[tuple[Mapping[str, Collection[str]], str]]
+    order: Sequence[str]
+    dispositions: Mapping[str, Disposition]
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The dispositions after which a case needs nobody."""
+        return frozenset(name for name, disposition in self.dispositions.items() if disposition.closed)
+
+    def level(self, independent: int, first_hand: int, weight: int) -> str:
+        """The confidence that so many sources give."""
+        told = {"independent": independent, "first_hand": first_hand, "weight": weight}
+        return next(level for when, level in self.confidence if all(told[name] >= least for name, least in when.items()))
+
+    def matched(self, outcome: str, tier: str) -> str:
+        """How surely an event falls under a measure."""
+        told = {"outcome": outcome, "tier": tier}
+        return next(level for when, level in self.match if all(told[name] in values for name, values in when.items()))
+
+
+def load_case_settings(vocabulary: Vocabulary, directory: Path | None = None) -> CaseSettings:
+    """The settings, from ``rules/`` or another folder.
+
+    Raises:
+        RuleBaseError: the file has errors; the text lists them.
+    """
+    file = VocabularyFile(directory or rules_dir(), "cases")
+    keys = ("window_days", "late_days", "copies", "sides", "classes", "confidence", "match", "order", "dispositions")
+    top = file.fields(file.root, keys, keys)
+    copies = file.fields(top.get("copies"), ("likeness", "nights"), ("likeness", "nights"))
+    sides = file.fields(top.get("sides"), _SIDES, _SIDES)
+    found = CaseSettings(
+        int(_number(file, top.get("window_days"), 0)), int(_number(file, top.get("late_days"), 0)),
+        _number(file, copies.get("likeness"), 0),
+        int(_number(file, copies.get("nights"), 0)),
+        {side: [_known(file, node, FACTS) for _, node in file.placed_texts(sides.get(side))] for side in _SIDES},
+        {name: _class(file, node) for name, _, node in file.entries(top.get("classes"))},
+        [_confidence(file, node) for node in file.items(top.get("confidence"))],
+        [_match(file, node) for node in file.items(top.get("match"))],
+        [_known(file, node, vocabulary.labels.names) for _, node in file.placed_texts(top.get("order"))],
+        {name: _disposition(file, node) for name, _, node in file.entries(top.get("dispositions"))},
+    )
+    for key, rows in (("confidence", found.confidence), ("match", found.match)):
+        if key in top and (not rows or rows[-1][0]):
+            file.problem(top[key], "no-last-row", "the last row must hold always", "end with `- {when: {}, level: ...}`")
+    missing = [label for label in vocabulary.labels.names if vocabulary.labels.flagged(label) and label not in found.order]
+    if missing and "order" in top:
+        file.problem(top["order"], "missing-key", f"no place is given to {', '.join(missing)}", "name every flagged label once")
+    if file.problems:
+        raise RuleBaseError(render_all(file.problems))
+    return found
+
+
+def _class(file: VocabularyFile, node: Node | None) -> SourceClass:
+    got = file.fields(node, ("title", "weight", "first_hand"), ("title", "weight", "first_hand"))
+    return SourceClass(file.text(got.get("title")), int(_number(file, got.get("weight"), 0)), bool(file.flag(got.get("first_hand"))))
+
+
+def _disposition(file: VocabularyFile, node: Node | None) -> Disposition:
+    got = file.fields(node, ("title", "closed", "second"), ("title", "closed", "second"))
+    return Disposition(file.text(got.get("title")), bool(file.flag(got.get("closed"))), bool(file.flag(got.get("second"))))
+
+
+def _confidence(file: VocabularyFile, node: Node | None) -> tuple[Mapping[str, int], str]:
+    got = file.fields(node, ("when", "level"), ("when", "level"))
+    when = file.fields(got.get("when"), _COUNTS)
+    return {name: int(_number(file, value, 0)) for name, value in when.items()}, file.text(got.get("level"))
+
+
+def _match(file: VocabularyFile, node: Node | None) -> tuple[Mapping[str, Collection[str]], str]:
+    got = file.fields(node, ("when", "level"), ("when", "level"))
+    known = {"outcome": AXES["outcome"], "tier": TIERS}
+    when = file.fields(got.get("when"), tuple(known))
+    return ({name: frozenset(_known(file, word, known[name]) for _, word in file.placed_texts(value)) for name, value in when.items()},
+            file.text(got.get("level")))
+
+
+def _known(file: VocabularyFile, node: Node | None, known: Collection[str]) -> str:
+    word = file.text(node)
+    if node is not None and word not in known:
+        file.problem(node, "unknown-term", f"`{word}` is not known here", file.near(word, list(known)))
+    return word
+
+
+def _number(file: VocabularyFile, node: Node | None, least: float) -> float:
+    value = node.value if isinstance(node, ScalarNode) else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < least:
+        if node is not None:
+            file.problem(node, "wrong-number", f"a number from {least:g} is wanted here", "write it without unit")
+        return least
+    return float(value)

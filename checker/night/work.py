@@ -1,0 +1,237 @@
+"""The thinking of a night: events out of new documents, cases out of events, differences from what was known before.
+
+Every step is a function of the store and the rule base alone, runs in one transaction, and may be run again: what it wrote before it writes
+over, and ends with the same rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import delete, select
+
+from checker.cases import tables
+from checker.cases.assess import Assessor, Telling
+from checker.cases.decisions import MERGED, lapsed, ruling
+from checker.cases.difference import Circumstances, Difference, compare
+from checker.cases.docket import Docket, Told, source
+from checker.cases.documents import Stored, of_night
+from checker.cases.law import put_rules
+from checker.cases.matter import Matters
+from checker.cases.settings import CaseSettings
+from checker.model.case import CaseRecord
+from checker.model.event import Event
+from checker.model.finding import Finding
+from checker.pipeline.check import Extractor, Screener, read_documents
+from checker.strictyaml.problem import Problem
+from checker.vocabulary.events import EventReader
+from checker.vocabulary.families import family
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from checker.judge.judge import Judge
+
+__all__ = ["NightWork", "Outcome"]
+
+_BATCH = 200
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of the comparison: the differences of the night, and the cases as they are after it."""
+
+    differences: list[Difference] = field(default_factory=list)
+    records: dict[str, CaseRecord] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+
+class NightWork:
+    """The steps of one night over one rule base. ``kinds``: classes of claimants by name, as language packs know them."""
+
+    def __init__(self, night: str, judge: Judge, extractor: Extractor, screener: Screener | None, settings: CaseSettings,
+                 kinds: Mapping[str, str]) -> None:
+        self.night = night
+        self._judge = judge
+        self._extractor = extractor
+        self._screener = screener
+        self._settings = settings
+        self._vocabulary = judge.rulebase.vocabulary
+        self._reader = EventReader(self._vocabulary)
+        self._matters = Matters(self._vocabulary, settings.sides, settings.window_days)
+        self._assessor = Assessor(settings, kinds, self._vocabulary.states.codes)
+        self._findings: dict[tuple[str, str], tuple[Finding, ...]] = {}
+
+    def docket(self, connection: Connection) -> Docket:
+        return Docket(connection, self._matters, self._read)
+
+    def _read(self, wire: dict[str, object]) -> Event | None:
+        event, _ = self._reader.read(wire, path=str(wire.get("document", "")))
+        return event
+
+    def day(self, told: Stored) -> int:
+        """The day a document was put out, else the night that first saw it."""
+        published = told.document.published
+        return published.first if published is not None else dt.date.fromisoformat(told.night).toordinal()
+
+    # ---- extract ---------------------------------------------------------------------------------------------------
+
+    def batches(self, connection: Connection) -> Iterator[list[Stored]]:
+        """The documents of the night that are no copies, in lots for one transaction each."""
+        documents = [d for d in of_night(connection, self.night) if not d.copy_of]
+        yield from (documents[i:i + _BATCH] for i in range(0, len(documents), _BATCH))
+
+    def extract(self, connection: Connection, documents: Sequence[Stored]) -> list[Problem]:
+        """Find, screen and store the events of documents; the problems met."""
+        read, problems = read_documents([d.document for d in documents], self._extractor, self._reader, screener=self._screener)
+        docket = self.docket(connection)
+        for one in read:
+            id_ = one.document.id
+            connection.execute(delete(tables.event).where(tables.event.c.document == id_))
+            docket.put_events(self.night, id_, one.events, lambda event: family(event, self._vocabulary))
+            record = {"language": one.language, "status": one.status, "zones": [[z.kind, z.start, z.end] for z in one.zones],
+                      "notes": list(one.notes), "title": one.document.title}
+            connection.execute(tables.document.update().where(tables.document.c.id == id_), {
+                "record": msgspec.json.encode(record, order="deterministic").decode(), "agency": one.document.agency,
+                "title": one.document.title, "lang": one.language,
+                "published": one.document.published.isoformat() if one.document.published else ""})
+        return problems
+
+    # ---- group -----------------------------------------------------------------------------------------------------
+
+    def findings(self, event: Event) -> tuple[Finding, ...]:
+        """What the rules say of an event, judged once a night; only what a reader has to see, and denials."""
+        key = event.document, event.id
+        if key not in self._findings:
+            labels = self._vocabulary.labels
+            self._findings[key] = tuple(f for f in self._judge.findings(event) if not f.shadow and not labels.is_outcome_word(f.label))
+        return self._findings[key]
+
+    def group(self, connection: Connection) -> None:
+        """Give every event of the night its case."""
+        docket = self.docket(connection)
+        for told in self._night_events(connection):
+            docket.assign(self.night, told.event, self.day(told.source), any(f.flagged for f in self.findings(told.event)))
+
+    def _night_events(self, connection: Connection) -> list[Told]:
+        docket = self.docket(connection)
+        found = []
+        for document in of_night(connection, self.night):
+            rows = connection.execute(select(tables.event.c.record).where(tables.event.c.document == document.document.id).order_by(
+                tables.event.c.id)).scalars()
+            found += [Told(event, document) for event in docket.events(rows)]
+        return found
+
+    def regroup(self, connection: Connection, rules: Mapping[str, str]) -> set[str]:
+        """What other rules mean for events of earlier nights: cases that they touch, events that are a matter only now.
+
+        Returns:
+            The cases to look at again.
+        """
+        docket = self.docket(connection)
+        touched: set[str] = set()
+        again = {rule for rule, change in rules.items() if change != "retired"}
+        rows = connection.execute(select(tables.event.c.record, tables.document.c.night, tables.document.c.published,
+                                         tables.member.c.case_id)
+                                  .join(tables.document, tables.document.c.id == tables.event.c.document)
+                                  .join(tables.member, (tables.member.c.document == tables.event.c.document) & (
+                                      tables.member.c.event == tables.event.c.id), isouter=True)
+                                  .where(tables.document.c.night < self.night)
+                                  .order_by(tables.document.c.first_seen, tables.document.c.id, tables.event.c.id)).all() if again else ()
+        for record, night, published, case in rows:
+            event = self._read(msgspec.json.decode(record))
+            if event is None or not any(self._judge.verdict(event, rule).outcome in _TELLING for rule in sorted(again)):
+                continue
+            day = dt.date.fromisoformat((published or night)[:10]) if len(published) in (0, 10) else dt.date.fromisoformat(night)
+            if case is None and any(f.flagged for f in self.findings(event)):
+                case = docket.assign(self.night, event, day.toordinal(), True)
+            if case:
+                touched.add(docket.leads_to(case))
+        return touched | self._with_findings(connection, rules)
+
+    def _with_findings(self, connection: Connection, rules: Iterable[str]) -> set[str]:
+        """The cases whose last version has a finding of one of these rules."""
+        wanted = set(rules)
+        found: dict[str, bool] = {}
+        for case, record in connection.execute(select(tables.version.c.case_id, tables.version.c.record).where(
+                tables.version.c.night < self.night).order_by(tables.version.c.night)):
+            found[case] = any(f"\"rule\":\"{rule}\"" in record for rule in wanted)
+        return {case for case, has in found.items() if has}
+
+    # ---- compare ---------------------------------------------------------------------------------------------------
+
+    def compare(self, connection: Connection, rules: Mapping[str, str], *, lists_changed: bool = False) -> Outcome:
+        """Assess every case that may differ and write what does. ``rules``: digests by id; ``lists_changed``: since the night before."""
+        changed = put_rules(connection, self.night, rules)
+        docket = self.docket(connection)
+        news = {d.document.id: d for d in of_night(connection, self.night)}
+        touched = set(connection.execute(select(tables.member.c.case_id).where(tables.member.c.document.in_(
+            select(tables.document.c.id).where(tables.document.c.night == self.night)))).scalars())
+        originals = [other for d in news.values() for other in (d.copy_of, d.revises) if other]
+        touched |= set(connection.execute(select(tables.member.c.case_id).where(tables.member.c.document.in_(originals))).scalars())
+        touched = {docket.leads_to(case) for case in touched}
+        if changed:
+            touched |= self.regroup(connection, changed)
+        if lists_changed:
+            touched |= set(connection.execute(select(tables.case.c.id)).scalars())
+        merged = self._merged(connection)
+        fallen = lapsed(connection, self.night)
+        decided, late = self._decided(connection), self._late(connection, news.values())
+        touched |= set(merged) | fallen | decided
+        connection.execute(delete(tables.version).where(tables.version.c.night == self.night))
+        outcome = Outcome(rules=changed)
+        for case in sorted(touched):
+            why = Circumstances(set(news), late, {i for i, d in news.items() if d.revises},
+                                {d.revises for d in news.values() if d.revises}, changed, lists_changed, case in decided, case in fallen,
+                                merged.get(case, ""))
+            self._settle(docket, case, why, outcome, ruling(connection, case, self.night, self._settings.dispositions))
+        return outcome
+
+    def _settle(self, docket: Docket, case: str, why: Circumstances, outcome: Outcome, disposition: str) -> None:
+        before, after = docket.before(case, self.night), self.record(docket, case)
+        if after is None and before is not None:  # nothing is left of it: its events went to another case
+            after = replace(before, state="withdrawn", findings=(), label="")
+        if after is None:
+            return
+        after = after.decided(disposition)
+        outcome.records[case] = after
+        difference = compare(before, after, why, self._settings.closed)
+        if difference is not None:
+            docket.write(self.night, after, difference)
+            outcome.differences.append(difference)
+
+    def record(self, docket: Docket, case: str) -> CaseRecord | None:
+        """The case by the end of the night; ``None`` where none of its events is known then. A text that was corrected no longer speaks."""
+        told = docket.told(case, self.night)
+        matter = docket.matter(case)
+        if not told or matter is None:
+            return None
+        current = docket.superseded({t.source.document.id for t in told}, self.night)
+        told = [t for t in told if t.source.document.id not in current]
+        if not told:
+            return None
+        tellings = [Telling(t.event, source(t.source), self.findings(t.event)) for t in told]
+        copies = docket.copies([t.source.document.id for t in told], self.night)
+        return self._assessor.record(case, docket.opened(case), matter, tellings, copies)
+
+    def _late(self, connection: Connection, documents: Iterable[Stored]) -> set[str]:
+        """Documents put out long before the night that first sees them, or all where the store knew none before."""
+        first = connection.execute(select(tables.document.c.id).where(tables.document.c.night < self.night).limit(1)).first() is None
+        night = dt.date.fromisoformat(self.night).toordinal()
+        return {d.document.id for d in documents
+                if first or (d.document.published is not None and night - d.document.published.last > self._settings.late_days)}
+
+    def _merged(self, connection: Connection) -> dict[str, str]:
+        rows = connection.execute(select(tables.decision.c.case_id, tables.decision.c.record).where(
+            tables.decision.c.night == self.night, tables.decision.c.verdict == MERGED))
+        return {case: msgspec.json.decode(record).get("into", "") for case, record in rows}
+
+    def _decided(self, connection: Connection) -> set[str]:
+        return set(connection.execute(select(tables.decision.c.case_id).where(tables.decision.c.night == self.night)).scalars())
+
+
+_TELLING = ("breach", "possible", "exempt")

@@ -20,9 +20,10 @@ Op = Literal["ADD", "MOD", "DEL", "REO"]
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What a night knows of the causes. ``new_documents``: first seen on this night; ``late``: of those, the ones that tell of days before
-    the night that sees them, or come to a store that had none yet; ``revised``: those that correct an earlier document, which is then among ``corrected``; ``rules``: rules
-    added, changed or retired since the night before, by id; ``lists_changed``: screening lists differ; ``decided``: the case was decided
-    since; ``lapsed``: a waiver of the case ended; ``merged_into``: the case it now belongs to; ``law_date``: a date of the law passed."""
+    the night that sees them, or come to a store that had none yet; ``revised``: those that correct an earlier document, which is then
+    among ``corrected``; ``rules``: rules added, changed or retired since the night before, by id; ``lists_changed``: screening lists
+    differ; ``decided``: the case was decided since; ``lapsed``: a waiver of the case ended; ``merged_into``: the case it now belongs to;
+    ``law_date``: a date of the law passed."""
 
     new_documents: Collection[str] = ()
     late: Collection[str] = ()

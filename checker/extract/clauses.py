@@ -49,6 +49,10 @@ def clause_of(view: View, t: int, noun: bool, grammar: Grammar) -> Clause:
         token = tokens[j]
         if clause.skip[0] <= j < clause.skip[1]:
             continue
+        if not clause.skip[1] and (token.has("say", "according") or token.has("say", "according_behind")):
+            clause.skip = _source(view, j)
+            if clause.skip[1]:
+                continue  # "X supplied, in the words of Y, shells to Z"
         if token.has("gram", "relative") and tokens[j - 1].low == ",":
             close = next((k for k in range(j + 2, min(len(tokens), j + _ASIDE)) if tokens[k].low == ","), -1)
             if close > 0:

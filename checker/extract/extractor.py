@@ -166,6 +166,10 @@ class FrameExtractor:
     def _events(self, document: Document, views: list[View], zones: tuple[Zone, ...], anchor: DateRange | None, tools: _Tools,
                 agency: str, language: str) -> list[Event]:
         instances = [i for view in views for i in view.instances if _stands(i)]
+        for instance in instances:
+            actor, in_war = instance.roles.get("actor"), tools.pack.frames[instance.frame].in_war
+            if in_war and actor is not None and self._seat(actor.value):
+                instance.act = in_war  # an armed group tests nothing
         bundles = merge(instances, self.vocabulary.taxonomies["acts"], self.vocabulary.taxonomies["goods"], self._base,
                         self._seat)
         claimants = dict(tools.pack.options.get("claimant_status", {}))

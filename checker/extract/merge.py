@@ -142,7 +142,9 @@ class _Merger:
             bundle.goods.figures = {**ref.figures, **bundle.goods.figures}
             bundle.goods.origin = bundle.goods.origin or ref.origin
         self.apart(bundle.roles)
-        if instance.telling or (bundle.act in self.acts.ancestors(instance.act) and bundle.act != instance.act):
+        leads = bundle.lead is instance and {"supplier", "recipient"} <= set(instance.roles)
+        if instance.telling or (bundle.act in self.acts.ancestors(instance.act) and bundle.act != instance.act) or (
+                leads and not self.near(self.acts, bundle.act, instance.act)):  # the fuller of two tellings names the act
             bundle.act = instance.act
 
 

@@ -196,7 +196,8 @@ class RoleFinder(ObjectFinder):
         a lone one where the goods stand under "with", or the doer before the verb. Whether the doer was found."""
         if not self.grammar.second or not frame.dative or voice not in ("noun", "active"):
             return False
-        first_object = min((j for j in self._object_tokens(view.tokens, instance) if j > t), default=t + _VERB_SUBJECT + 1)
+        reach = clause.hi if frame.left_object else t + _VERB_SUBJECT
+        first_object = min((j for j in self._object_tokens(view.tokens, instance) if j > t), default=reach + 1)
         after = [m for m in view.mentions if clause.holds(m.at) and self._is_second(m, t, frame, voice) and m.at < first_object
                  and not m.theatre and not m.is_place]
         told = instance.roles.get(frame.dative)

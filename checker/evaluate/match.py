@@ -128,7 +128,7 @@ class Matcher:
         for part, name, claims in ((tally.claimant, "claimed_by", [c for c in one.claims if c.status != "denied"]),
                                    (tally.denial, "denied_by", [c for c in one.claims if c.status == "denied"])):
             if label.accepted(name)[0]:
-                right = self._voices.right([n for n in label.accepted(name) if n], claims, article.text)
+                right = self._voices.right([n for n in label.accepted(name) if n], claims, article.text, article.document.lang)
                 if right is not None:
                     _add(part, right)
 

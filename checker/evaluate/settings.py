@@ -31,12 +31,14 @@ class Bootstrap:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The file as read. ``supplier`` and ``recipient``: facts that tell the two ends of an event, first come first served;
-    ``stages``: the status that labels have for a stage; ``promises``: the least precision by tier; ``naive``: facts of the baseline."""
+    ``stages``: the status that labels have for a stage; ``labels``, ``kinds``: see ``Voices``; ``promises``: the least precision by
+    tier; ``naive``: facts of the baseline."""
 
     supplier: tuple[str, ...]
     recipient: tuple[str, ...]
     stages: Mapping[str, str]
     labels: str
+    kinds: tuple[str, ...]
     promises: Mapping[str, float]
     bootstrap: Bootstrap
     naive: Mapping[str, str]
@@ -49,7 +51,7 @@ def load_settings(vocabulary: Vocabulary, directory: Path | None = None) -> Sett
         RuleBaseError: the file has errors; the text lists them.
     """
     file = VocabularyFile(directory or rules_dir(), "evaluation")
-    keys = ("supplier", "recipient", "stages", "labels", "promises", "bootstrap", "naive")
+    keys = ("supplier", "recipient", "stages", "labels", "kinds", "promises", "bootstrap", "naive")
     top = file.fields(file.root, keys, keys)
     draws = file.fields(top.get("bootstrap"), ("resamples", "percent", "seed"), ("resamples", "percent", "seed"))
     naive = file.fields(top.get("naive"), ("act", "report"), ("act", "report"))
@@ -58,6 +60,7 @@ def load_settings(vocabulary: Vocabulary, directory: Path | None = None) -> Sett
         tuple(_one_of(file, node, FACTS) for _, node in file.placed_texts(top.get("recipient"))),
         {_one_of(file, key, vocabulary.taxonomies["stages"]): file.text(node) for _, key, node in file.entries(top.get("stages"))},
         file.text(top.get("labels")),
+        file.texts(top.get("kinds")),
         {_one_of(file, key, TIERS): _number(file, node, 0, 1) for _, key, node in file.entries(top.get("promises"))},
         Bootstrap(int(_number(file, draws.get("resamples"), 1, 1_000_000)), _number(file, draws.get("percent"), 1, 99.9),
                   int(_number(file, draws.get("seed"), 0, 2**63))),

@@ -38,7 +38,7 @@ def judge() -> Judge:
 def matcher(judge: Judge) -> Matcher:
     vocabulary = judge.rulebase.vocabulary
     settings = load_settings(vocabulary)
-    return Matcher(vocabulary, settings, Voices(vocabulary, FrameExtractor(vocabulary).packs[settings.labels]))
+    return Matcher(vocabulary, settings, Voices(vocabulary, FrameExtractor(vocabulary).packs, settings.labels, settings.kinds))
 
 
 def article(events: list[dict[str, Any]], violations: list[dict[str, Any]] | None = None, text: str = "words") -> LabelledArticle:

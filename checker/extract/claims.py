@@ -23,9 +23,12 @@ _BESIDE = 2
 
 @dataclass(slots=True)
 class People:
-    """Persons named beside an office earlier in the text: surname to State; ``last`` spoke last in the sentence before."""
+    """Persons named beside an office earlier in the text: surname to State; organs named beside their State ("ministry"), ``office``
+    the latest of them; ``last`` spoke last in the sentence before."""
 
     known: dict[str, str] = field(default_factory=dict)
+    organs: dict[str, str] = field(default_factory=dict)
+    office: str = ""
     last: Voice | None = None
 
     def learn(self, view: View) -> None:
@@ -34,6 +37,8 @@ class People:
         for m in view.mentions:
             if m.is_place or not (m.kind or m.form == "institution"):
                 continue
+            self.organs.update({tokens[j].low: m.value for j in range(m.first, m.last + 1) if tokens[j].has("org")})
+            self.office = m.value if m.kind == "government" else self.office
             for step, start in ((1, m.last + 1), (-1, m.first - 1)):
                 names, j = [], start
                 while 0 <= j < len(tokens) and (_unknown_name(tokens[j]) or tokens[j].has("gram", "title")):
@@ -79,6 +84,8 @@ def attributions(view: View, people: People, text: str, grammar: Grammar) -> lis
         earlier = found[-1].voice if found else None
         found.append(_attribution(view, people, text, at, kind, before, after, len(view.tokens) - 1, earlier, grammar))
     found = _untrue(found)
+    if any(a.kind in ("deny", "reject") for a in found):  # "rejected reports that ...": nobody else is named who reports it
+        found = [a for a in found if a.voice.by or a.kind != "say" or not view.tokens[a.at].has("gram", "accusation")]
     named = next((a.voice for a in reversed(found) if a.voice.by and a.voice.party and a.kind not in ("deny", "reject")), None)
     if named is not None or says:
         people.last = named
@@ -294,9 +301,26 @@ def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, 
         elif token.has("gram", "we"):
             candidates.append((i, Voice(kind, text[token.start:token.end], "", "we", token.start, token.end)))
     if not candidates:
-        return _stranger(tokens, text, at, kind, hi <= at)
+        return _organ(view, people, text, lo, hi, kind) or _stranger(tokens, text, at, kind, hi <= at)
     candidates.sort(key=lambda c: c[0])
     return _joined(candidates, nearest_last and not leading, text)
+
+
+def _organ(view: View, people: People, text: str, lo: int, hi: int, kind: str) -> Voice | None:
+    """An organ without its State: "its embassy" is of whom the sentence speaks, "the ministry" of the State it was named with before,
+    "spokesman John Doe" of the office named last."""
+    tokens = view.tokens
+    for i in range(lo, hi):
+        if not tokens[i].has("org"):
+            continue
+        party = people.organs.get(tokens[i].low, "")
+        if i and tokens[i - 1].has("gram", "pronoun"):
+            party = next((m.value for m in reversed(view.mentions) if m.last < i and m.free and not m.is_place and not m.theatre), party)
+        elif not party and tokens[i].has("gram", "title") and any(_unknown_name(u) for u in tokens[i + 1:i + 2]):
+            party = people.office
+        if party:
+            return Voice(kind, text[tokens[i].start:tokens[i].end], party, "state", tokens[i].start, tokens[i].end)
+    return None
 
 
 def _stranger(tokens: Sequence[Token], text: str, at: int, kind: str, before: bool) -> Voice | None:

@@ -40,6 +40,8 @@ def clause_of(view: View, t: int, noun: bool, grammar: Grammar) -> Clause:
             clause.lo = j + 1
             break
         linked = linked or token.low == "," or token.has("gram", "conj")
+        if token.has("gram", "help") or (j + 2 == t and tokens[j + 1].has("marker", "to")):
+            continue  # "X helped Y build missiles", "X offered to sell shells"
         if not noun and (_is_trigger(token) or (linked and token.has("gram", "verb"))):
             clause.lo, clause.verb_before = j + 1, j
             break
@@ -135,7 +137,7 @@ def _description(tokens: Sequence[Token], t: int, verb: int) -> int:
 def _object_follows(tokens: Sequence[Token], t: int) -> bool:
     """Goods or help right after the verb, before any preposition: the noun before it is the doer."""
     for token in tokens[t + 1:t + 6]:
-        if token.has("goods") or token.has("support"):
+        if token.has("goods") or token.has("support") or token.has("people"):
             return True
         if token.has("marker") or token.low in (",", "."):
             return False

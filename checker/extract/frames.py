@@ -100,7 +100,9 @@ class Reader(SiblingFinder):
         money = money_in(tokens, t, clause.hi)
         if money is not None and not instance.people:
             instance.value_usd = (money[0], tokens[money[1]].start, tokens[money[2]].end)
-        return instance if _tells(frame, instance, any(u.has("gram", "port") for u in tokens[clause.lo:clause.hi + 1])) else None
+        port = any(u.has("gram", "port") for u in tokens[clause.lo:clause.hi + 1])
+        pronoun = any(u.has("gram", "pronoun") for u in tokens[max(0, clause.lo - 1):t])
+        return instance if _tells(frame, instance, port, pronoun) else None
 
     # ---- the object ------------------------------------------------------------------------------------------------
 
@@ -184,7 +186,8 @@ class Reader(SiblingFinder):
         instance.negated = "negation" in found
         instance.doubted = instance.doubted or "doubt" in found
         instance.as_if = "as_if" in found
-        instance.hypothetical = "hypothetical" in found
+        against = t > 0 and tokens[t - 1].has("marker", "against") and not tokens[t].has("goods")
+        instance.hypothetical = "hypothetical" in found or against  # "warned against supplying"
         instance.vague = "vague" in found
 
     def _auxiliaries(self, tokens: Sequence[Token], t: int, found: Sequence[str]) -> list[str]:
@@ -201,10 +204,11 @@ class Reader(SiblingFinder):
         return min(inside, key=lambda d: abs(d.first - t), default=None)
 
 
-def _tells(frame: Frame, instance: Instance, port: bool) -> bool:
-    """Whether an instance has what its frame needs: each role named (of "owner/carrier" one), ``money``, the word for a ``port``."""
+def _tells(frame: Frame, instance: Instance, port: bool, pronoun: bool) -> bool:
+    """Whether an instance has what its frame needs: each role named (of "owner/carrier" one), ``money``, the word for a ``port``. A
+    pronoun may be the doer."""
     money = bool(instance.value_usd or instance.goods)
-    told = set(instance.roles) | {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set())
+    told = set(instance.roles) | {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set()) | ({frame.subject} if pronoun else set())
     return all(told & set(need.split("/")) for need in frame.needs)
 
 

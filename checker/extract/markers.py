@@ -136,7 +136,7 @@ def _begins(tokens: Sequence[Token], m: Mention, last: Mention, j: int) -> bool:
 
 def _town_before(tokens: Sequence[Token], j: int, m: Mention) -> int:
     """The first token of an unknown place name before the comma at ``j`` that the State explains, -1 if there is none."""
-    if tokens[j].low != "," or m.first != j + 1 or m.form == "adjective" or m.last > m.at:
+    if tokens[j].low != "," or m.first != j + 1 or m.form == "adjective" or m.last > m.at or _says(tokens, m):
         return -1
     k = j - 1
     while k > 0 and j - k <= 3 and tokens[k].capital and tokens[k].is_word and not tokens[k].entries:

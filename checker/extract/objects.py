@@ -148,6 +148,8 @@ class ObjectFinder:
                 return j
             if token.has("marker", "between") and tokens[min(j + 1, len(tokens) - 1)].is_number:
                 continue  # "between 3,000 and 4,000 soldiers"
+            if token.has("marker", "in") and _counts(tokens[j - 1]):
+                continue  # "2 million dollars in cash"
             if token.has("marker"):
                 kinds = set(token.values("marker"))
                 if not kinds & {"of", "with", "made", "such"} and voice != "noun":

@@ -25,6 +25,7 @@ def relate(view: View, found: Sequence[Attribution], memory: Memory) -> None:
             _feigned(instance, view, memory)
     _doubt(view, found, memory)
     _purpose(view)
+    _stopped(view, memory)
 
 
 def _deny(view: View, attribution: Attribution, memory: Memory) -> None:
@@ -84,6 +85,15 @@ def _doubt(view: View, found: Sequence[Attribution], memory: Memory) -> None:
         target.voices = [*target.voices, Voice("doubt", speaker.by, speaker.party, speaker.kind, -1, -1, (token.start, token.end),
                                                speaker.via, None, "receipt")]
         return
+
+
+def _stopped(view: View, memory: Memory) -> None:
+    """ "A consignment of rifles for X was seized": what is called a consignment has not arrived."""
+    for late in [i for i in view.instances if memory.reader.pack.frames[i.frame].stage == "attempted" and i.stage == "attempted"]:
+        for early in view.instances:
+            noun = any(e.kind == "trigger" and e.form == "noun" for e in view.tokens[early.trigger].entries)
+            if noun and {g.start for g in early.goods} & {g.start for g in late.goods}:
+                early.stage = "attempted"
 
 
 def _purpose(view: View) -> None:

@@ -15,7 +15,7 @@ from .conftest import Sanctions
 
 ARTICLES = [
     {"id": "a1", "published": "2023-10-14", "outlet": "The Daily Example", "title": "Coal: leaves port", "url": "https://example.org/1",
-     "text": "Exland shipped coal to Wyland, the White House said."},
+     "text": "Exland shipped coal to Beland, the White House said."},
     {"id": "a2", "published": "2023-10-14", "text": "North Korea shipped artillery shells to Russia, the White House said."},
 ]
 

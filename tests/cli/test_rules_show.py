@@ -60,7 +60,7 @@ def test_every_line_that_decides_is_shown(sanctions: Sanctions, tmp_path: Path) 
     done = sanctions("rules", "show", "xa-coal-export", "--rules", tmp_path / "own")
     assert done.code == 0, done.err
     for shown in ("flag when\n  act is transfer\n  any of\n    goods is coal\n    all of\n      goods is charcoal\n"
-                  "      recipient is not Wyland (or not stated)\n  supplier is Exland\n",
+                  "      recipient is not Beland (or not stated)\n  supplier is Exland\n",
                   "quota\n  at most 1,000 tonnes or 50,000 US dollars, whichever is reached first in a year that begins on 22 December, "
                   "each State for itself\n",
                   "on condition that\n  notified to the 1718 Committee\n",

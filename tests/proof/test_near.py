@@ -59,7 +59,7 @@ EXEMPT = Exemption("committee", "approved", ("para 9",), all_of(approved_by="un_
          "the recipient would have to be other than Exland; the event says Exland"),
         (make_rule(all_of(any_of(line("shipped_from", "KP"), line("supplier", "KP")), goods="arms")), {"supplier": "XA", "goods": "rifle",
                                                                                                         "shipped_from": "XB"}, 1, "lines",
-         "where the goods left would have to be North Korea; the event says Wyland "
+         "where the goods left would have to be North Korea; the event says Beland "
          "(or: the supplier would have to be North Korea; the event says Exland)"),
         (make_rule(), {"goods": "coal", "supplier": "XA", "act": "statement"}, FAR, "far",
          "more than two lines would have to come out otherwise, among them act, goods, supplier"),

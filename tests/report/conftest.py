@@ -23,20 +23,20 @@ from checker.vocabulary.vocabulary import Vocabulary, default_vocabulary
 DIGEST = "3f" * 32
 BASE = "a7" * 32
 
-INDONESIAN = """Wartawan: Exland Diam-Diam Pasok Peluru ke Wyland
+INDONESIAN = """Wartawan: Exland Diam-Diam Pasok Peluru ke Beland
 
 KOTA PELABUHAN, 3 November 2022 -- Kantor Presiden Zedland pada Rabu (2/11/2022) menuduh Exland memasok peluru artileri dan roket \
-kepada Wyland secara diam-diam. Juru bicara kantor itu mengatakan muatan dikirim lewat pelabuhan di negara ketiga.
+kepada Beland secara diam-diam. Juru bicara kantor itu mengatakan muatan dikirim lewat pelabuhan di negara ketiga.
 
 Pihaknya masih memantau apakah kiriman itu sudah tiba. Pejabat Exland membantah telah mengirim senjata apa pun.
 
-Exland juga berencana mengirim pekerja bangunan ke Wyland pada tahun depan. Resolusi PBB mewajibkan semua negara memulangkan pekerja itu.
+Exland juga berencana mengirim pekerja bangunan ke Beland pada tahun depan. Resolusi PBB mewajibkan semua negara memulangkan pekerja itu.
 """
 
-ENGLISH = """Wyland received attack drones from Exland, panel reports
+ENGLISH = """Beland received attack drones from Exland, panel reports
 
 HARBOUR CITY (Invented News Agency) - A panel of experts reported on Monday that Exland had delivered hundreds of attack drones \
-to the Wyland armed forces in August. "We do not consider these aircraft to be covered," the Exland mission said. \
+to the Beland armed forces in August. "We do not consider these aircraft to be covered," the Exland mission said. \
 Two other delegations said the resolution plainly applies.
 
 Exland also returned 120 labourers last year. The two foreign ministers met in May and praised their friendship.
@@ -152,10 +152,10 @@ def _indonesian() -> tuple[ReadDocument, list[Finding]]:
         "https://kabar.example.org/2022/11/03/peluru",
         "Kabar Contoh",
         "id",
-        "Wartawan: Exland Diam-Diam Pasok Peluru ke Wyland",
+        "Wartawan: Exland Diam-Diam Pasok Peluru ke Beland",
         "Kantor Berita Contoh",
     )
-    accuse = words(doc, "Kantor Presiden Zedland pada Rabu (2/11/2022) menuduh Exland memasok peluru artileri dan roket kepada Wyland")
+    accuse = words(doc, "Kantor Presiden Zedland pada Rabu (2/11/2022) menuduh Exland memasok peluru artileri dan roket kepada Beland")
     denial = words(doc, "Pejabat Exland membantah telah mengirim senjata apa pun", fact="claim")
     doubt = words(doc, "masih memantau apakah kiriman itu sudah tiba", fact="claim")
     claims = (
@@ -190,12 +190,12 @@ def _indonesian() -> tuple[ReadDocument, list[Finding]]:
             accuse,
             words(doc, "Exland memasok", fact="supplier"),
             words(doc, said, fact="goods"),
-            words(doc, "Wyland secara", fact="recipient"),
+            words(doc, "Beland secara", fact="recipient"),
         )
         return Event(facts, number, claims, evidence, assumed, "strong", doc.id)
 
     shells, rockets = shipment("artillery_shell", "peluru artileri", "e1"), shipment("rocket", "roket", "e2")
-    plan = words(doc, "Exland juga berencana mengirim pekerja bangunan ke Wyland pada tahun depan")
+    plan = words(doc, "Exland juga berencana mengirim pekerja bangunan ke Beland pada tahun depan")
     labour = Event(
         {
             "act": "labour_dispatch",
@@ -214,7 +214,7 @@ def _indonesian() -> tuple[ReadDocument, list[Finding]]:
         "fair",
         doc.id,
     )
-    breach = (Breach("supplier", "XA", "XA"), Breach("recipient", "Ministry of Defence of Wyland", "XB"))
+    breach = (Breach("supplier", "XA", "XA"), Breach("recipient", "Ministry of Defence of Beland", "XB"))
     exemption = OpenExemption(
         "committee_exemption",
         "the Committee exempted this activity in advance, case by case",
@@ -231,21 +231,21 @@ def _indonesian() -> tuple[ReadDocument, list[Finding]]:
         finding(
             shells,
             "alleged violation",
-            "Exland is alleged to have supplied artillery shells to Wyland (about 2 November 2022), the Office of the "
+            "Exland is alleged to have supplied artillery shells to Beland (about 2 November 2022), the Office of the "
             "President of Zedland says; Exland denies it.",
             **both,
         ),
         finding(
             rockets,
             "alleged violation",
-            "Exland is alleged to have supplied rockets to Wyland (about 2 November 2022), the Office of the "
+            "Exland is alleged to have supplied rockets to Beland (about 2 November 2022), the Office of the "
             "President of Zedland says; Exland denies it.",
             **both,
         ),
         finding(
             labour,
             "warning",
-            "Exland is reported to plan to send about 300 workers to Wyland (2023).",
+            "Exland is reported to plan to send about 300 workers to Beland (2023).",
             rule="test-labour",
             stage="planned",
             title="No workers of Exland abroad",
@@ -270,10 +270,10 @@ def _english() -> tuple[ReadDocument, list[Finding]]:
         "https://news.example.org/a?b=1&c=2",
         "The Invented Courier",
         "en",
-        "Wyland received attack drones from Exland, panel reports",
+        "Beland received attack drones from Exland, panel reports",
         "Invented News Agency",
     )
-    told = words(doc, "Exland had delivered hundreds of attack drones to the Wyland armed forces in August")
+    told = words(doc, "Exland had delivered hundreds of attack drones to the Beland armed forces in August")
     claims = (
         Claim(
             "reported",
@@ -313,7 +313,7 @@ def _english() -> tuple[ReadDocument, list[Finding]]:
         (),
         "strong",
         doc.id,
-        {"recipient": "Wyland armed forces"},
+        {"recipient": "Beland armed forces"},
     )
     back = words(doc, "Exland also returned 120 labourers last year")
     returned = Event(
@@ -338,7 +338,7 @@ def _english() -> tuple[ReadDocument, list[Finding]]:
         finding(
             drones,
             "contested",
-            "Exland is reported to have supplied attack drones to the Wyland armed forces (August 2022); Exland denies it.",
+            "Exland is reported to have supplied attack drones to the Beland armed forces (August 2022); Exland denies it.",
             rule="test-drones",
             title="No missile-capable systems from Exland",
             regime="un-2231",
@@ -384,7 +384,7 @@ def _arabic() -> tuple[ReadDocument, list[Finding]]:
         finding(
             unloaded,
             "review",
-            "An unnamed supplier is reported to have shipped unnamed goods to Wyland (about 9 January 2024).",
+            "An unnamed supplier is reported to have shipped unnamed goods to Beland (about 9 January 2024).",
             severity="medium",
             law="hortatory",
             law_on_date=OPEN_LAW,

@@ -42,8 +42,8 @@ def test_the_sentence_around_the_words(text: str, quoted: str, expected: str) ->
 
 
 def test_words_of_a_fact_stand_out_within_the_words_of_the_act() -> None:
-    assert quote("Exland sent shells to Wyland.", "sent shells to Wyland", "shells", facts=("event", "goods")) == [
-        "Exland [sent ]<shells>[ to Wyland]."
+    assert quote("Exland sent shells to Beland.", "sent shells to Beland", "shells", facts=("event", "goods")) == [
+        "Exland [sent ]<shells>[ to Beland]."
     ]
 
 

@@ -61,7 +61,7 @@ def test_csv_has_a_row_for_each_flagged_finding(story: Run, vocabulary: Vocabula
         ("3", "contested", "2022-08"),
         ("4", "review", "2024-01-09"),
     ]
-    assert found[0]["in_breach"] == "Exland as supplier | Ministry of Defence of Wyland (Wyland) as recipient"
+    assert found[0]["in_breach"] == "Exland as supplier | Ministry of Defence of Beland (Beland) as recipient"
     assert found[0]["law_verified"] == "yes"
     assert found[3]["law_verified"] == "no"
     assert "سفينة ترفع علم إكسلاند" in found[4]["evidence"]

@@ -67,7 +67,7 @@ def test_the_headline_tells_the_result(page: Page) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Ministry of Defence of Wyland (Wyland) as recipient",
+        "Ministry of Defence of Beland (Beland) as recipient",
         "UNSCR 1718 (2006) para 8(b); UNSCR 1874 (2009) para 9",
         "from 12 June 2009, no end known",
         "from 18 October 2015 to 18 October 2023",

@@ -72,7 +72,7 @@ def test_disputes_exemptions_and_due_days_have_their_places(words: Vocabulary) -
     assert [lane.name for lane in life.lanes] == ["law", "disputed", "late help", "old"]
     assert (life.lanes[3].spans[0].first, life.first > day("2029-01-01")) == (day("2030-01-01"), True)
     said = {dt.date.fromordinal(c.day).isoformat(): " ".join(c.texts) for c in life.changes}
-    assert said["2035-06-01"] == "States dispute that it applies: it applies (Exland); it does not (Wyland)."
+    assert said["2035-06-01"] == "States dispute that it applies: it applies (Exland); it does not (Beland)."
     assert said["2035-02-01"] == "Exemption late help begins: help that came late."
     assert said["2036-01-01"] == "Exemption late help is over."
     assert said["2036-03-01"] == "Last day in time; the host state owes it."

@@ -90,7 +90,7 @@ class _Interview:
         from checker.rulebase.periods import ROLES
 
         _heading(4, "Who is on which side?",
-                 f"A State or party, and its part in the act: {', '.join(SIDES)}. XA (Exland) and XB (Wyland) are fictitious.")
+                 f"A State or party, and its part in the act: {', '.join(SIDES)}. XA (Exland) and XB (Beland) are fictitious.")
         side = _choice("Part", SIDES, "supplier")
         self.answers["sides"] = {side: self._word(side, "Who", "XA")}
         roles = default_roles(self.vocabulary, (str(self.answers["act"]),), (side,))

@@ -134,7 +134,7 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
                  earlier: Voice | None, grammar: Grammar) -> Attribution:
     tokens = view.tokens
     if grammar.topic_first and kind != "after":
-        return _final(view, text, at, kind, before, after, grammar)
+        return _final(view, people, text, at, kind, before, after, grammar)
     behind = kind == "according_behind"
     if behind:  # "X according to" in languages where the word follows
         kind = "according"
@@ -144,6 +144,7 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         stop = next((j for j in range(at + 1, stop) if tokens[j].low == ","), stop)
     if grammar.subject_after and grammar.head == "first":  # "said officials that X ...": what is said begins there
         stop = next((j for j in range(at + 1, stop) if tokens[j].has("gram", "boundary")), stop)
+    stop = next((j for j in range(at + 1, stop) if tokens[j].low == ";"), stop)
     right = _claimant(view, people, text, at + 1, stop, at, kind, nearest_last=False)
     if grammar.speaker_first:
         comma = next((j + 1 for j in range(at - 1, before - 1, -1) if tokens[j].low == ","), before)
@@ -203,10 +204,11 @@ def _in_capital(view: View, text: str, at: int, kind: str, side: int) -> Voice |
     return None
 
 
-def _final(view: View, text: str, at: int, kind: str, before: int, after: int, grammar: Grammar) -> Attribution:
+def _final(view: View, people: People, text: str, at: int, kind: str, before: int, after: int, grammar: Grammar) -> Attribution:
     """A verb of saying that ends what is said: its speaker stands right before it, else first; "according to" has him at its left."""
     tokens = view.tokens
-    heads = _speakers(view, text, before, at, kind)
+    homes = people.organs, grammar.home
+    heads = _speakers(view, text, before, at, kind, homes)
     reach = (before, after)
     if kind == "according":
         near = [v for j, v, _ in heads if at - j <= _SOURCE and not any(t.low == "," for t in tokens[j:at])]
@@ -216,7 +218,7 @@ def _final(view: View, text: str, at: int, kind: str, before: int, after: int, g
     named = [c for c in heads if c[2] in ("subject", "topic", "")]
     behind = [v for j, v, case in named if case and j > last]
     if kind in ("deny", "reject") and after + 1 < len(tokens):  # "is untrue, X said"
-        behind = behind or [v for _, v, case in _speakers(view, text, at + 1, after + 1, kind) if case in ("subject", "topic")]
+        behind = behind or [v for _, v, case in _speakers(view, text, at + 1, after + 1, kind, homes) if case in ("subject", "topic")]
     voice: Voice | None = None
     if behind:
         voice, kind = behind[-1], "say" if kind == "reportive" else kind  # somebody found it out
@@ -231,8 +233,9 @@ def _final(view: View, text: str, at: int, kind: str, before: int, after: int, g
     return _governing(view, voice, at, kind, reach, before, at - 1 if actions else len(tokens) - 1)
 
 
-def _speakers(view: View, text: str, lo: int, hi: int, kind: str) -> list[tuple[int, Voice, str]]:
-    """Whoever may be a speaker among tokens ``lo`` to ``hi`` - 1: where, the voice, and the particle behind the name."""
+def _speakers(view: View, text: str, lo: int, hi: int, kind: str, homes: tuple[Mapping[str, str], str]) -> list[tuple[int, Voice, str]]:
+    """Whoever may be a speaker among tokens ``lo`` to ``hi`` - 1: where, the voice, and the particle behind the name. "The government"
+    alone is of the State it was named with before, else of the State where the language is at home (``homes``)."""
     tokens = view.tokens
     found: list[tuple[int, Voice, str]] = []
     for m in view.mentions:
@@ -249,6 +252,9 @@ def _speakers(view: View, text: str, lo: int, hi: int, kind: str) -> list[tuple[
                 found.remove(owner)
                 voice = Voice(kind, text[owner[1].start:token.end], owner[1].party, voice.kind, owner[1].start, token.end)
             found.append((i, voice, case))
+        elif token.has("gram", "home") and case in ("subject", "topic") and not any(m.first <= i <= m.last for m in view.mentions):
+            party = homes[0].get(token.low, homes[1])
+            found.append((i, Voice(kind, text[token.start:token.end], party, "state", token.start, token.end), case))
         elif token.has("gram", "we"):
             found.append((i, Voice(kind, text[token.start:token.end], "", "we", token.start, token.end), case))
     return sorted(found, key=lambda c: c[0])

@@ -30,6 +30,7 @@ class Memory:
         self.subject_sentence = -9
         self.speaker: Voice | None = None
         self.pair: tuple[str, str] | None = None
+        self.panel: Voice | None = None
         self.pending: list[tuple[str, Instance]] = []
 
     def resolve(self, view: View, found: Sequence[Attribution]) -> None:
@@ -130,6 +131,9 @@ class Memory:
         if sent is not None and not sent.is_place and "supplier" not in instance.roles:
             basis = "the goods came from there"
             instance.roles["supplier"] = Argument(sent.value, sent.start, sent.end, "inferred", 1.5, sent.kind, basis=basis)
+        if sent is not None and not sent.is_place and self._frame_subject(instance) == "actor" and "actor" not in instance.roles:
+            basis = "they were fired from there"
+            instance.roles["actor"] = Argument(sent.value, sent.start, sent.end, "inferred", 1.5, sent.kind, basis=basis)
         self._taught(instance)
         origin = instance.roles.get("origin")
         recipient = instance.roles.get("recipient")

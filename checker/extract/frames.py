@@ -64,6 +64,8 @@ class Reader(SiblingFinder):
         tokens, sentence = view.tokens, view.sentence
         voice = voice_of(tokens, t, form, self.grammar)
         clause = clause_of(view, t, voice == "noun", self.grammar)
+        if voice == "noun" and self.grammar.object == "left" and self._is_price(tokens, t):
+            return None
         instance = Instance(frame.id, frame.act, sentence.index, sentence.zone, tokens[t].start, tokens[t].end, t, clause.lo, clause.hi,
                             stage=frame.stage or "done", facts=dict(frame.set_facts), telling=frame.telling)
         side = voice
@@ -104,6 +106,13 @@ class Reader(SiblingFinder):
         pronoun = any(u.has("gram", "pronoun") for u in tokens[max(0, clause.lo - 1):t])
         return instance if _tells(frame, instance, port, pronoun) else None
 
+    def _is_price(self, tokens: Sequence[Token], t: int) -> bool:
+        """ "In return for the sending of troops": where the word stands behind, what is before it is paid, not told."""
+        j = t + 1
+        while j < len(tokens) and tokens[j].has("particle"):
+            j += 1
+        return j < len(tokens) and tokens[j].has("marker", "exchange")
+
     # ---- the object ------------------------------------------------------------------------------------------------
 
     def _object(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> bool:
@@ -115,6 +124,8 @@ class Reader(SiblingFinder):
         for at in order:
             if at is None:
                 continue
+            if at < 0 and frame.people == "taught":
+                continue  # what is taught is the object, and who is taught stands beside it
             if at < 0:
                 break
             if self._take(view, at, frame, instance, clause):
@@ -151,6 +162,8 @@ class Reader(SiblingFinder):
             instance.goods = self._goods_list(view, at, clause)
             if frame.within:
                 instance.goods = [g for g in instance.goods if any(w in self.goods.ancestors(g.term) for w in frame.within)]
+            if frame.without:  # "warships arrived": what moves by itself is not brought
+                instance.goods = [g for g in instance.goods if not any(w in self.goods.ancestors(g.term) for w in frame.without)]
             for g in instance.goods:
                 act = next((act for term, act in frame.acts.items() if term in self.goods.ancestors(g.term)), "")
                 instance.act = act or instance.act
@@ -208,7 +221,8 @@ def _tells(frame: Frame, instance: Instance, port: bool, pronoun: bool) -> bool:
     """Whether an instance has what its frame needs: each role named (of "owner/carrier" one), ``money``, the word for a ``port``. A
     pronoun may be the doer."""
     money = bool(instance.value_usd or instance.goods)
-    told = set(instance.roles) | {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set()) | ({frame.subject} if pronoun else set())
+    told = set(instance.roles) | {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set())
+    told |= {frame.subject} if pronoun else set()
     return all(told & set(need.split("/")) for need in frame.needs)
 
 

@@ -26,6 +26,7 @@ def relate(view: View, found: Sequence[Attribution], memory: Memory) -> None:
     _doubt(view, found, memory)
     _purpose(view)
     _stopped(view, memory)
+    _reported(view, found, memory)
 
 
 def _deny(view: View, attribution: Attribution, memory: Memory) -> None:
@@ -85,6 +86,17 @@ def _doubt(view: View, found: Sequence[Attribution], memory: Memory) -> None:
         target.voices = [*target.voices, Voice("doubt", speaker.by, speaker.party, speaker.kind, -1, -1, (token.start, token.end),
                                                speaker.via, None, "receipt")]
         return
+
+
+def _reported(view: View, found: Sequence[Attribution], memory: Memory) -> None:
+    """What nobody is named for, in sentences after one that a panel's report is named for, is told from that report."""
+    named = [a.voice for a in found if a.voice.by and a.kind not in ("deny", "reject")]
+    if named:
+        memory.panel = next((v for v in named if v.kind == "panel"), None)
+    elif memory.panel is not None:
+        for instance in view.instances:
+            if not (instance.voices or instance.negated or instance.doubted):
+                instance.voices = [Voice("say", memory.panel.by, memory.panel.party, memory.panel.kind)]
 
 
 def _stopped(view: View, memory: Memory) -> None:

@@ -70,7 +70,8 @@ class Frame:
     ``subject``, ``possessor``, ``dative`` name the role that a bare mention takes before an active verb, beside a noun, or
     between verb and object; ``markers`` the role of a mention under a class of prepositions. ``act`` is the act for goods,
     ``people`` which act of the people words is meant (``moved``, ``placed``, ``taught``, ``stated``), ``objects`` what the frame
-    needs: ``goods``, ``people``, ``support``, ``ship`` or ``none``. ``within`` limits goods to these terms, ``without`` to others than these, ``default_goods`` is
+    needs: ``goods``, ``people``, ``support``, ``ship`` or ``none``. ``within`` limits goods to these terms, ``without``
+    to others than these, ``default_goods`` is
     meant where none are named, ``returned`` the act when people go home, ``in_war`` the act with goods of another State or in a
     theatre of war, ``telling`` lets the act prevail over wider talk of the same deal. ``qualifier`` is the role of whoever qualifies
     the object (whose ship it is; left out: where goods are from), ``mutual`` lets "X and Y" be the two sides of a bond. ``needs``
@@ -152,7 +153,8 @@ def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any], decl
         id=name, act=str(merged.get("act", "")), subject=str(merged.get("subject", "")), possessor=str(merged.get("possessor", "")),
         dative=str(merged.get("dative", "")), markers={k: str(v) for k, v in markers.items()}, objects=objects,
         people=str(merged.get("people", "")), stage=str(merged.get("stage", "")), acts=dict(merged.get("acts", {})),
-        within=_strings(merged.get("within", [])), without=_strings(merged.get("without", [])), forms=forms, set_facts=dict(merged.get("facts", {})),
+        within=_strings(merged.get("within", [])), without=_strings(merged.get("without", [])),
+        forms=forms, set_facts=dict(merged.get("facts", {})),
         needs=_strings(merged.get("needs", [])), left_object=bool(merged.get("left_object", False)),
         default_goods=str(merged.get("default_goods", "")),
         returned=str(merged.get("returned", "")), in_war=str(merged.get("in_war", "")), telling=bool(merged.get("telling", False)),

@@ -28,7 +28,8 @@ class Grammar:
     last; a lone name behind one that stands first is the doer, and receives where the doer stands before. ``genitive_both``: a name in
     the genitive may stand before its noun as well as behind it. ``cues_both``: cues and ruling verbs stand before the verb or behind it.
     ``genitive_subject``: the doer of a verb made a noun or a description stands in the genitive, and a bare name never is its doer
-    ("X, Y's arms having sent denied"). ``relative_articles``: behind a comma articles open relative clauses, too."""
+    ("X, Y's arms having sent denied"). ``relative_articles``: behind a comma articles open relative clauses, too. ``home``: the State whose
+    organs speak where none is named beside them ("the government said")."""
 
     head: str = "last"
     object: str = "right"
@@ -52,6 +53,7 @@ class Grammar:
     genitive_subject: bool = False
     cues_both: bool = False
     relative_articles: bool = False
+    home: str = ""
 
     @classmethod
     def of(cls, pack: Pack) -> Grammar:
@@ -66,7 +68,8 @@ class Grammar:
         yes["dative"] = yes["dative"] or pack.option("dative", "no") == "both"
         yes["cues_both"] = pack.option("cues_after", "no") == "both"
         yes["cues_after"] = yes["cues_after"] or yes["cues_both"]
-        return cls(pack.option("head", "last"), side, unspaced=unspaced, agent_adjacent=adjacent, second=second, **yes)
+        home = pack.option("home", "")
+        return cls(pack.option("head", "last"), side, unspaced=unspaced, agent_adjacent=adjacent, second=second, home=home, **yes)
 
     @property
     def inverts(self) -> bool:

@@ -23,6 +23,8 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         entry = next((e for e in token.entries if e.kind in ("actor", "place")), None)
         if entry is None:
             continue
+        if entry.form == "institution" and token.has("org") and found and i <= found[-1].last:
+            continue  # "X's foreign ministry", where "foreign ministry" alone is that of another State
         follows = grammar.follows(entry.form) and not (grammar.genitive_both and leads(tokens, i))
         mention = Mention(i, i, i, entry.value, entry.form, entry.kind == "place")
         find_organ(tokens, mention, follows, grammar.area_after, grammar.relative_before)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from checker.cases import tables
 from checker.cases.settings import Disposition
@@ -92,7 +92,8 @@ def decide(connection: Connection, case: str, verdict: str, *, by: str, reason: 
 
 
 def merge(connection: Connection, case: str, into: str, *, by: str, reason: str, at: dt.datetime) -> Ruling:
-    """Put a case into another one: its events go there, and its id leads there from now on.
+    """Put a case into another one: its events go there, and its id leads there from now on. It keeps its matter, so that what is told of
+    it later goes there too.
 
     Raises:
         UsageError: no such case, the same one twice, or no reason.
@@ -106,10 +107,6 @@ def merge(connection: Connection, case: str, into: str, *, by: str, reason: str,
         raise UsageError("a merge needs a reason and the name of who decides: --reason TEXT --by NAME")
     connection.execute(tables.member.update().where(tables.member.c.case_id == case), {"case_id": into, "by_hand": True})
     connection.execute(tables.case.update().where(tables.case.c.id == case), {"merged_into": into})
-    keys = connection.execute(select(tables.case_key.c.key).where(tables.case_key.c.case_id == case)).scalars().all()
-    upsert(connection, tables.case_key, [{"key": key, "case_id": into} for key in keys])
-    connection.execute(delete(tables.case_key).where(tables.case_key.c.case_id == case))
-    _widen(connection, into, case)
     _write(connection, into, MERGED, by, reason, at, "", {"from": case})
     return _write(connection, case, MERGED, by, reason, at, "", {"into": into})
 
@@ -153,14 +150,6 @@ def _known(connection: Connection, case: str) -> str:
     if row is None:
         raise UsageError(f"there is no case {case}; `sanctions cases list` shows them")
     return str(row[0])
-
-
-def _widen(connection: Connection, into: str, case: str) -> None:
-    """The case covers the days of the one that came to it."""
-    a, b = (connection.execute(select(tables.case.c.first_day, tables.case.c.last_day).where(tables.case.c.id == c)).one()
-            for c in (into, case))
-    connection.execute(tables.case.update().where(tables.case.c.id == into),
-                       {"first_day": min(a.first_day, b.first_day), "last_day": max(a.last_day, b.last_day)})
 
 
 def _write(connection: Connection, case: str, verdict: str, by: str, reason: str, at: dt.datetime, until: str,

@@ -68,7 +68,7 @@ class Docket:
         case = self._matters.best(self._candidates(matter), matter)
         if not case and not opens:
             return ""
-        case = self._grow(case, matter) if case else self._open(night, matter)
+        case = self.leads_to(self._grow(case, matter)) if case else self._open(night, matter)
         self._db.execute(tables.member.insert(), [{"document": event.document, "event": event.id, "case_id": case, "night": night}])
         return case
 
@@ -86,7 +86,7 @@ class Docket:
 
     def _candidates(self, matter: Matter) -> list[tuple[str, Matter]]:
         rows = self._db.execute(select(tables.case).join(tables.case_key, tables.case_key.c.case_id == tables.case.c.id).where(
-            tables.case_key.c.key.in_(matter.keys), tables.case.c.merged_into == "").distinct().order_by(tables.case.c.id))
+            tables.case_key.c.key.in_(matter.keys)).distinct().order_by(tables.case.c.id))
         return [(row._mapping["id"], _matter(row)) for row in rows]
 
     def _open(self, night: str, matter: Matter) -> str:

@@ -103,6 +103,14 @@ class Matters:
         """A group says more than the State it sits in."""
         return b if not a or self._seat(b) == a else a
 
+    def together(self, tellings: Sequence[Matter]) -> Matter:
+        """What all tellings of a case tell together, the earliest first. What an analyst put into a case and does not fit adds its days."""
+        whole = tellings[0]
+        for other in tellings[1:]:
+            whole = self.joined(whole, other) if self.fit(whole, other) else replace(
+                whole, first=min(whole.first, other.first), last=max(whole.last, other.last))
+        return whole
+
     def best(self, cases: Iterable[tuple[str, Matter]], other: Matter) -> str:
         """The id of the case that a telling fits best, the oldest of several; ``""`` if it fits none."""
         fits = [(self.fit(matter, other), id_) for id_, matter in cases]

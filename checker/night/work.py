@@ -207,14 +207,12 @@ class NightWork:
     def record(self, docket: Docket, case: str) -> CaseRecord | None:
         """The case by the end of the night; ``None`` where none of its events is known then. A text that was corrected no longer speaks."""
         told = docket.told(case, self.night)
-        matter = docket.matter(case)
-        if not told or matter is None:
-            return None
         current = docket.superseded({t.source.document.id for t in told}, self.night)
         told = [t for t in told if t.source.document.id not in current]
         if not told:
             return None
         tellings = [Telling(t.event, source(t.source), self.findings(t.event)) for t in told]
+        matter = self._matters.together([self._matters.of(t.event, self.day(t.source)) for t in told])
         copies = docket.copies([t.source.document.id for t in told], self.night)
         return self._assessor.record(case, docket.opened(case), matter, tellings, copies)
 

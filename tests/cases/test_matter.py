@@ -40,7 +40,6 @@ OTHER = [
 
 @pytest.mark.parametrize("facts", SAME, ids=str)
 def test_tellings_of_one_matter_fit(settings: CaseSettings, facts: dict[str, object]) -> None:
-    facts = {k: v for k, v in facts.items()}
     assert matters(settings).fit(matter(settings), matter(settings, **facts)) > 0
 
 

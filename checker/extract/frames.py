@@ -100,6 +100,8 @@ class Reader(SiblingFinder):
             instance.stage = "planned"  # "North Korea to send ..."
         instance.date = self._date(view, t, clause)
         money = money_in(tokens, t, clause.hi)
+        if money is None and self.grammar.object == "left":
+            money = money_in(tokens, clause.lo, t)
         if money is not None and not instance.people:
             instance.value_usd = (money[0], tokens[money[1]].start, tokens[money[2]].end)
         port = any(u.has("gram", "port") for u in tokens[clause.lo:clause.hi + 1])
@@ -135,6 +137,11 @@ class Reader(SiblingFinder):
                 behind = self._right_object(tokens, at, clause, voice)
                 if behind is not None and behind > 0 and self._take(view, behind, frame, instance, clause):
                     return True
+        if frame.people == "taught" and self.grammar.object == "left":  # "X to Y's soldiers the flying of drones taught"
+            crowd = (j for j in range(t - 1, clause.lo - 1, -1) if tokens[j].has("people"))
+            at = next((j for j in crowd if any(u.has("particle", "to") for u in tokens[j + 1:j + 3])), -1)
+            if at >= 0 and self._take(view, at, frame, instance, clause):
+                return True
         if frame.left_object and "people" in frame.objects and t and tokens[t - 1].has("gram", "pronoun"):
             before = next((j for j in range(t - 2, max(-1, t - _FAR_PEOPLE), -1) if tokens[j].has("people")), -1)
             if before >= 0 and self._take(view, before, frame, instance, clause):

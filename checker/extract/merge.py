@@ -158,7 +158,8 @@ def merge(instances: Sequence[Instance], acts: Taxonomy, goods: Taxonomy, base: 
     merger = _Merger(acts, goods, base, seat)
     for number, instance in enumerate(instances):
         merger.apart(instance.roles)
-        if not instance.parties:
+        placed = "person_nationality" in instance.roles and {"destination", "place"} & set(instance.roles)
+        if not instance.parties and not placed:  # "X's soldiers were sent to Kursk" names one party, and where
             continue
         refs: Sequence[GoodsRef | None] = instance.goods or [None]
         siblings = {id(b): b for b in [merger.add(instance, ref) for ref in refs]}

@@ -264,7 +264,9 @@ class RoleFinder(ObjectFinder):
             near = [m for m in near if not m.case]  # a name with a particle is the subject of another verb
         if voice == "noun" and self.grammar.subject_after:  # "foiled X an attempt to smuggle": X is the doer of the other verb
             near = [m for m in near if not any(_acts(u) for u in tokens[clause.lo:m.first])]
-        near = [m for m in near if m.case] or near  # a particle of the subject tells more than nearness
+        near = [m for m in near if m.case or (m.modifies > 0 and tokens[m.modifies + 1].has("particle", "subject"))] or near  # more than nearness
+        if near and self.grammar.object == "left" and self._other_doer(view, near[-1], t):
+            near = []  # "X said that a ship of unknown flag sent shells"
         given = {a.value for role, a in instance.roles.items() if role in frame.markers.values() and a.how == "marker"}
         near = [m for m in near if m.value not in given] or near  # "X and Y discuss the supply to Y"
         if self.grammar.inverts and frame.dative and voice == "active":
@@ -304,6 +306,12 @@ class RoleFinder(ObjectFinder):
             if held is not None:
                 instance.subject_from = previous[-1].trigger
                 instance.roles.setdefault(frame.subject, Argument(held.value, held.start, held.end, "shared", 1.5, held.kind))
+
+    def _other_doer(self, view: View, m: Mention, t: int) -> bool:
+        """A company or ship that is nobody's bears the particle of the subject, nearer to the verb than the name."""
+        tokens = view.tokens
+        return any(tokens[j].has("org") and tokens[j + 1].has("particle", "subject") and all(not n.first <= j <= n.last for n in view.mentions)
+                   for j in range(m.last + 1, t - 1))
 
     def _unsaid(self, tokens: Sequence[Token], t: int, frame: Frame, clause: Clause, near: list[Mention],
                 instance: Instance) -> list[Mention]:

@@ -82,6 +82,8 @@ def find_organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after
     "port" where these follow the name."""
     if m.form == "institution":
         m.kind = "government"
+    elif m.form in ("person", "ship"):
+        m.kind = m.form
     if not head_first:
         j = m.last + 1
         if j < len(tokens) and owns(tokens[j]):
@@ -94,6 +96,7 @@ def find_organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after
                 loose = 0  # "an X-owned tanker"
             elif area_after and tokens[j].has("gram", "area"):
                 m.last, loose = j, 0
+                j += j + 2 < len(tokens) and owns(tokens[j + 1]) and tokens[j + 2].has("org")  # "a building site of X's region"
             elif tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("trigger"):
                 break
             elif (tokens[j].has("gram", "adj") or (tokens[j].is_word and not tokens[j].entries)) and loose < 1:

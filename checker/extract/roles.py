@@ -88,6 +88,8 @@ class RoleFinder(ObjectFinder):
 
     def _offer(self, tokens: Sequence[Token], instance: Instance, role: str, m: Mention, how: str, score: float) -> None:
         """Give a role to a mention unless a better one has it."""
+        if m.form == "ship" and role in ("supplier", "owner", "origin", "recipient"):
+            role = "carrier" if role != "recipient" else ""  # a ship called by its name is what carries, or is served
         if not role:
             return
         argument = argument_of(tokens, m, how, score)
@@ -264,7 +266,8 @@ class RoleFinder(ObjectFinder):
             near = [m for m in near if not m.case]  # a name with a particle is the subject of another verb
         if voice == "noun" and self.grammar.subject_after:  # "foiled X an attempt to smuggle": X is the doer of the other verb
             near = [m for m in near if not any(_acts(u) for u in tokens[clause.lo:m.first])]
-        near = [m for m in near if m.case or (m.modifies > 0 and tokens[m.modifies + 1].has("particle", "subject"))] or near  # more than nearness
+        marked = [m for m in near if m.case or (m.modifies > 0 and tokens[m.modifies + 1].has("particle", "subject"))]
+        near = marked or near  # a particle of the subject tells more than nearness
         if near and self.grammar.object == "left" and self._other_doer(view, near[-1], t):
             near = []  # "X said that a ship of unknown flag sent shells"
         given = {a.value for role, a in instance.roles.items() if role in frame.markers.values() and a.how == "marker"}
@@ -310,8 +313,8 @@ class RoleFinder(ObjectFinder):
     def _other_doer(self, view: View, m: Mention, t: int) -> bool:
         """A company or ship that is nobody's bears the particle of the subject, nearer to the verb than the name."""
         tokens = view.tokens
-        return any(tokens[j].has("org") and tokens[j + 1].has("particle", "subject") and all(not n.first <= j <= n.last for n in view.mentions)
-                   for j in range(m.last + 1, t - 1))
+        bare = (j for j in range(m.last + 1, t - 1) if tokens[j].has("org") and tokens[j + 1].has("particle", "subject"))
+        return any(all(not n.first <= j <= n.last for n in view.mentions) for j in bare)
 
     def _unsaid(self, tokens: Sequence[Token], t: int, frame: Frame, clause: Clause, near: list[Mention],
                 instance: Instance) -> list[Mention]:

@@ -10,21 +10,23 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
+from checker.extract.tested import TESTED, read_tested
 from checker.strictyaml.loader import parse_file
 from checker.strictyaml.problem import Problem
 
-__all__ = ["CASED", "Frame", "Pack", "PeopleWord", "decline", "expand", "load_pack", "load_packs"]
+__all__ = ["CASED", "MAX_FORMS", "Frame", "Pack", "PeopleWord", "choices", "decline", "expand", "load_pack", "load_packs",
+           "pack_files"]
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _NESTED = re.compile(r"(?<=[{,])([^{},]*)\{([^{}]*)\}([^{},]*)(?=[,}])")
 """A group of choices that is itself part of one choice: ``arms`` and ``weapon{,s}`` in ``{arms,weapon{,s}}``."""
 _DECLINED = re.compile(r"~(\w+)")
-_MAX_FORMS = 4000
+MAX_FORMS = 4000
 
 
 def expand(form: str) -> list[str]:
@@ -32,12 +34,15 @@ def expand(form: str) -> list[str]:
 
     At most 4,000 spellings are given; a form that would have more loses the last ones. A choice may hold one group of its own.
     """
+    return list(dict.fromkeys(" ".join("".join(c).split()) for c in islice(product(*choices(form)), MAX_FORMS)))
+
+
+def choices(form: str) -> list[list[str]]:
+    """The parts of a form in order, each with what may stand there."""
     while inner := _NESTED.search(form):
-        head, choices, tail = inner.groups()
-        form = form[:inner.start()] + ",".join(f"{head}{choice}{tail}" for choice in choices.split(",")) + form[inner.end():]
-    parts = _BRACES.split(form)
-    options = [part.split(",") if i % 2 else [part] for i, part in enumerate(parts)]
-    return list(dict.fromkeys(" ".join("".join(c).split()) for c in islice(product(*options), _MAX_FORMS)))
+        head, options, tail = inner.groups()
+        form = form[:inner.start()] + ",".join(f"{head}{option}{tail}" for option in options.split(",")) + form[inner.end():]
+    return [part.split(",") if i % 2 else [part] for i, part in enumerate(_BRACES.split(form))]
 
 
 def decline(form: str, declensions: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
@@ -52,7 +57,7 @@ def decline(form: str, declensions: Mapping[str, Mapping[str, Any]]) -> list[tup
     found: dict[tuple[str, str], None] = {}
     for case in dict.fromkeys(case for name in names for case in declensions[name]):
         endings = [_endings(declensions.get(name, {}).get(case, ())) for name in _DECLINED.findall(form)]
-        for chosen in islice(product(*endings), _MAX_FORMS):
+        for chosen in islice(product(*endings), MAX_FORMS):
             spelling = "".join(a + b for a, b in zip(pieces, (*chosen, ""), strict=True))
             found[(case, spelling)] = None
     return list(found)
@@ -115,7 +120,8 @@ class PeopleWord:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One language. ``tables`` holds the plain word lists by section (``markers``, ``cues``, ``attribution`` ...)."""
+    """One language. ``tables`` holds the plain word lists by section (``markers``, ``cues``, ``attribution`` ...). ``digest`` is the
+    SHA-256 of the file, the same with every kind of line ends; ``experimental``: nobody vouches that its sentences pass."""
 
     lang: str
     title: str
@@ -125,6 +131,7 @@ class Pack:
     options: Mapping[str, Any]
     tests: tuple[Mapping[str, Any], ...]
     digest: str
+    experimental: bool = False
 
     def table(self, name: str) -> Iterator[tuple[str, str]]:
         """Pairs of key and spelling of one section, expanded; a case known from a declension follows the key behind a full stop."""
@@ -187,18 +194,24 @@ def load_pack(path: Path) -> tuple[Pack | None, list[Problem]]:
                               str(p.get("kind", ""))) for p in data.get("people", []))
     tables: dict[str, Mapping[str, Any]] = {name: data.get(name, {}) for name in _SECTIONS}
     tables["abbreviations"] = {"": data.get("abbreviations", [])}
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
     return Pack(str(data.get("language", path.stem)), str(data.get("title", path.stem)), frames, people, tables,
                 data.get("options", {}), tuple(data.get("tests", [])), digest), problems
+
+
+def pack_files(directory: Path) -> list[Path]:
+    """The packs of a folder, by name; its record of sentences that passed is none."""
+    return [path for path in sorted(directory.glob("*.yaml")) if path.name != TESTED]
 
 
 def load_packs(directory: Path) -> tuple[dict[str, Pack], list[Problem]]:
     """All packs of a folder by language code."""
     packs: dict[str, Pack] = {}
-    problems: list[Problem] = []
-    for path in sorted(directory.glob("*.yaml")):
+    passed, problems = read_tested(directory)
+    for path in pack_files(directory):
         pack, found = load_pack(path)
         problems += found
         if pack is not None:
-            packs[pack.lang] = pack
+            vouched = passed is None or pack.digest in passed
+            packs[pack.lang] = pack if vouched else replace(pack, experimental=True)
     return packs, problems

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from checker.extract.dates import DateMention
 from checker.extract.grammar import Grammar
 from checker.extract.instance import Voice
 from checker.extract.objects import View
-from checker.extract.phrases import Mention
+from checker.extract.speakers import People, claimant, voice_of_mention
 from checker.extract.tokens import Token
 
 __all__ = ["Attribution", "People", "attributions", "govern"]
@@ -17,38 +17,9 @@ __all__ = ["Attribution", "People", "attributions", "govern"]
 _NEAR = 12
 _SOURCE = 5
 _AFTER = 6
-_LINK = 8
 _BESIDE = 2
-
-
-@dataclass(slots=True)
-class People:
-    """Persons named beside an office earlier in the text: surname to State; organs named beside their State ("ministry"), ``office``
-    the latest of them; ``last`` spoke last in the sentence before."""
-
-    known: dict[str, str] = field(default_factory=dict)
-    organs: dict[str, str] = field(default_factory=dict)
-    office: str = ""
-    last: Voice | None = None
-
-    def learn(self, view: View) -> None:
-        """Remember capitalised names that stand directly before or after an organ or institution of a State."""
-        tokens = view.tokens
-        for m in view.mentions:
-            if m.is_place or not (m.kind or m.form == "institution"):
-                continue
-            self.organs.update({tokens[j].low: m.value for j in range(m.first, m.last + 1) if tokens[j].has("org")})
-            self.office = m.value if m.kind == "government" else self.office
-            for step, start in ((1, m.last + 1), (-1, m.first - 1)):
-                names, j = [], start
-                while 0 <= j < len(tokens) and (_unknown_name(tokens[j]) or tokens[j].has("gram", "title")):
-                    if not tokens[j].has("gram", "title"):
-                        names.append(tokens[j].low)
-                    j += step
-                if 1 <= len(names) <= 4 and (step == 1 or len(names) > 1):
-                    for name in names:
-                        if len(name) > 2:
-                            self.known.setdefault(name, m.value)
+_NOT = 4
+_NOT_FAR = 12
 
 
 @dataclass(slots=True)
@@ -66,10 +37,6 @@ _SAYING = ("say", "after", "according", "claim")
 _QUOTES = ('"', "'", "「", "『")
 
 
-def _unknown_name(token: Token) -> bool:
-    return token.capital and token.is_word and not token.entries
-
-
 def attributions(view: View, people: People, text: str, grammar: Grammar) -> list[Attribution]:
     """All predicates of saying in a sentence with claimant, scope and date."""
     found: list[Attribution] = []
@@ -84,6 +51,8 @@ def attributions(view: View, people: People, text: str, grammar: Grammar) -> lis
         earlier = found[-1].voice if found else None
         found.append(_attribution(view, people, text, at, kind, before, after, len(view.tokens) - 1, earlier, grammar))
     found = _untrue(found)
+    if not grammar.topic_first:  # what is said, and its "not", stands before the verb there
+        found = _unconfirmed(view.tokens, found, grammar)
     if any(a.kind in ("deny", "reject") for a in found):  # "rejected reports that ...": nobody else is named who reports it
         found = [a for a in found if a.voice.by or a.kind != "say" or not view.tokens[a.at].has("gram", "accusation")]
     named = next((a.voice for a in reversed(found) if a.voice.by and a.voice.party and a.kind not in ("deny", "reject")), None)
@@ -107,6 +76,22 @@ def _untrue(found: list[Attribution]) -> list[Attribution]:
     return found
 
 
+def _unconfirmed(tokens: Sequence[Token], found: list[Attribution], grammar: Grammar) -> list[Attribution]:
+    """ "X has not confirmed the supply": neither a claim nor a denial; "X did not deny it" says nothing at all."""
+    kept: list[Attribution] = []
+    for a in found:
+        kinds, before = tokens[a.at].values("say"), tokens[max(0, a.at - (_NOT_FAR if grammar.cues_both else _NOT)):a.at]
+        far = next((i for i in range(len(before), 0, -1) if before[i - 1].low == "," or before[i - 1].has("say")), 0)
+        behind = next((j for j in range(a.at + 1, len(tokens)) if tokens[j].low == "," or j > a.at + _NOT_FAR), len(tokens))
+        words = [*before[far:], *(tokens[a.at + 1:behind] if grammar.cues_both else ())]
+        negated = any(u.has("cue", "negation") for u in words)
+        if negated and "admit" in kinds:
+            a.kind = "unconfirmed"
+        if not (negated and "deny" in kinds):
+            kept.append(a)
+    return kept
+
+
 def _mere_refusal(tokens: Sequence[Token], at: int) -> bool:
     """ "Rejected" denies something only where accusations or reports are what is rejected."""
     near = tokens[max(0, at - _AFTER):at + _AFTER + 1]
@@ -120,14 +105,9 @@ def _headline(view: View, text: str, grammar: Grammar) -> Attribution | None:
         if token.low == ":" or (grammar.topic_first and token.low in _QUOTES):
             for m in view.mentions:
                 if m.last == j - 1 and not m.is_place and not m.marker:
-                    return Attribution(j, "state", _voice_of(m, tokens, text, "state", j), j + 1, len(tokens) - 1)
+                    return Attribution(j, "state", voice_of_mention(m, tokens, text, "state", j), j + 1, len(tokens) - 1)
             return None
     return None
-
-
-def _voice_of(m: Mention, tokens: Sequence[Token], text: str, kind: str, at: int) -> Voice:
-    start, end = tokens[m.first].start, tokens[m.last].end
-    return Voice(kind, text[start:end], m.value, "state" if m.form != "group" else "group", start, end, (tokens[at].start, tokens[at].end))
 
 
 def _attribution(view: View, people: People, text: str, at: int, kind: str, before: int, after: int, end: int,
@@ -138,17 +118,17 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
     behind = kind == "according_behind"
     if behind:  # "X according to" in languages where the word follows
         kind = "according"
-    left = _claimant(view, people, text, before, at + behind, at + behind, kind, nearest_last=not grammar.topic_first)
+    left = claimant(view, people, text, before, at + behind, at + behind, kind, nearest_last=not grammar.topic_first)
     stop = min(after, at + _NEAR) + 1
     if kind == "according" and grammar.place_speaks:  # "in the words of X, Y ..."
         stop = next((j for j in range(at + 1, stop) if tokens[j].low == ","), stop)
     if grammar.subject_after and grammar.head == "first":  # "said officials that X ...": what is said begins there
         stop = next((j for j in range(at + 1, stop) if tokens[j].has("gram", "boundary")), stop)
     stop = next((j for j in range(at + 1, stop) if tokens[j].low == ";"), stop)
-    right = _claimant(view, people, text, at + 1, stop, at, kind, nearest_last=False)
+    right = claimant(view, people, text, at + 1, stop, at, kind, nearest_last=False)
     if grammar.speaker_first:
         comma = next((j + 1 for j in range(at - 1, before - 1, -1) if tokens[j].low == ","), before)
-        left = _claimant(view, people, text, comma, at, at, kind, nearest_last=True, leading=True) or left
+        left = claimant(view, people, text, comma, at, at, kind, nearest_last=True, leading=True) or left
         if kind == "according":
             close = next((token.start for token in tokens[at:] if token.low == ","), tokens[-1].end)
             right = right if right is not None and right.start < close else None
@@ -171,10 +151,10 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
         voice, lo, hi = (left if near else right), 0, at - 1
     else:
         voice, lo, hi = left or right, at + 1, end
-    if kind == "passive_accuse":
+    if kind in ("passive_accuse", "reportive"):
         accused = left if triggers_right and left is not None and left.party else None
         by = next((m for m in view.mentions if m.marker == "by" and at < m.at <= at + _AFTER), None)
-        voice = _voice_of(by, tokens, text, kind, at) if by is not None and triggers_right else None
+        voice = voice_of_mention(by, tokens, text, kind, at) if by is not None and triggers_right else None
         voice = voice or Voice(kind)
         voice.accused = accused
     if at and tokens[at - 1].has("gram", "conj") and earlier is not None and earlier.start >= 0 and voice is not right:
@@ -200,7 +180,7 @@ def _in_capital(view: View, text: str, at: int, kind: str, side: int) -> Voice |
     for m in view.mentions:
         gap = at - m.last if side < 0 else m.marker_at - at
         if m.marker == "in" and not m.is_place and not m.theatre and 0 < gap <= _BESIDE and m.marker_at >= 0:
-            return _voice_of(m, view.tokens, text, kind, at)
+            return voice_of_mention(m, view.tokens, text, kind, at)
     return None
 
 
@@ -241,7 +221,7 @@ def _speakers(view: View, text: str, lo: int, hi: int, kind: str, homes: tuple[M
     for m in view.mentions:
         aside = m.marker and not (kind == "according" and m.marker_at >= hi - 2) and kind != "passive_accuse"
         if lo <= m.at < hi and not (m.theatre or m.is_place or aside) and m.modifies < 0 and (m.form != "adjective" or m.kind):
-            found.append((m.last, _voice_of(m, tokens, text, kind, hi), m.case))
+            found.append((m.last, voice_of_mention(m, tokens, text, kind, hi), m.case))
     for i in range(lo, hi):
         token = tokens[i]
         case = next(iter(tokens[i + 1].values("particle")), "")
@@ -273,106 +253,14 @@ def _claim_date(view: View, at: int, before: int, after: int) -> DateMention | N
     return dates[-1] if dates else None
 
 
-def _claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, kind: str, nearest_last: bool,
-              leading: bool = False) -> Voice | None:
-    """The State, organ, named person or sort of source in tokens ``lo`` to ``hi`` - 1 that says it; the first or the last of them."""
-    tokens = view.tokens
-    candidates: list[tuple[int, Voice]] = []
-    by = {"passive_accuse", "according"}
-    for m in view.mentions:
-        if lo <= m.at < hi and not m.theatre and not m.is_place and m.modifies < 0:
-            if m.marker and not (kind in by or m.marker in ("of", "by")) and not nearest_last:
-                continue
-            if m.marker and nearest_last and m.marker != "of" and not m.kind:
-                continue
-            if m.marker and hi <= at and not nearest_last:
-                continue  # where the speaker bears a particle of its own, a preposition makes it none
-            if m.form == "adjective" and not m.kind:
-                continue
-            if m.case == "object" and not m.marker and kind not in by:
-                continue
-            if not nearest_last and m.first - at > _AFTER:
-                continue
-            candidates.append((m.at, _voice_of(m, tokens, text, kind, at)))
-    if not nearest_last:
-        hi = min(hi, at + 1 + _AFTER)
-    for i in range(lo, hi):
-        token = tokens[i]
-        if token.has("claimant"):
-            candidates.append((i, Voice(kind, text[token.start:token.end], "", token.values("claimant")[0], token.start, token.end)))
-        elif _unknown_name(token) and token.low in people.known:
-            first = i - 1 if i > lo and _unknown_name(tokens[i - 1]) else i
-            candidates.append((i, Voice(kind, text[tokens[first].start:token.end], people.known[token.low], "person",
-                                        tokens[first].start, token.end)))
-        elif token.has("gram", "we"):
-            candidates.append((i, Voice(kind, text[token.start:token.end], "", "we", token.start, token.end)))
-    if not candidates:
-        return _organ(view, people, text, lo, hi, kind) or _stranger(tokens, text, at, kind, hi <= at)
-    candidates.sort(key=lambda c: c[0])
-    return _joined(candidates, nearest_last and not leading, text)
-
-
-def _organ(view: View, people: People, text: str, lo: int, hi: int, kind: str) -> Voice | None:
-    """An organ without its State: "its embassy" is of whom the sentence speaks, "the ministry" of the State it was named with before,
-    "spokesman John Doe" of the office named last."""
-    tokens = view.tokens
-    for i in range(lo, hi):
-        if not tokens[i].has("org"):
-            continue
-        party = people.organs.get(tokens[i].low, "")
-        if i and tokens[i - 1].has("gram", "pronoun"):
-            party = next((m.value for m in reversed(view.mentions) if m.last < i and m.free and not m.is_place and not m.theatre), party)
-        elif not party and tokens[i].has("gram", "title") and any(_unknown_name(u) for u in tokens[i + 1:i + 2]):
-            party = people.office
-        if party:
-            return Voice(kind, text[tokens[i].start:tokens[i].end], party, "state", tokens[i].start, tokens[i].end)
-    return None
-
-
-def _stranger(tokens: Sequence[Token], text: str, at: int, kind: str, before: bool) -> Voice | None:
-    """A capitalised name nobody knows, right beside the verb of saying."""
-    step = -1 if before else 1
-    names: list[int] = []
-    j = at + step
-    while 0 <= j < len(tokens) and _unknown_name(tokens[j]) and len(names) < 4:
-        names.append(j)
-        j += step
-    if not names or (before and min(names) == 0 and len(names) == 1 and len(tokens[names[0]].low) < 3):
-        return None
-    start, end = tokens[min(names)].start, tokens[max(names)].end
-    return Voice(kind, text[start:end], "", "person", start, end)
-
-
-def _joined(candidates: list[tuple[int, Voice]], nearest_last: bool, text: str) -> Voice:
-    """One claimant of several: a source noun beside a State is that State's ("Iranian officials", "intelligence of Seoul")."""
-    chosen = candidates[-1] if nearest_last else candidates[0]
-    others = [c for c in candidates if c is not chosen and abs(c[0] - chosen[0]) <= 3]
-    voice = chosen[1]
-    for _, other in others:
-        low, high = min(voice.end, other.end), max(voice.start, other.start)
-        if high - low > _LINK or any(c in text[low:high] for c in ",;:，；："):
-            continue
-        if not voice.party and other.party and voice.kind not in ("media", "record", "panel", "ngo"):
-            a, b = min(voice.start, other.start), max(voice.end, other.end)
-            voice = Voice(voice.status, text[a:b], other.party, voice.kind, a, b)
-        elif voice.party and not other.party and other.kind == "media":
-            voice.via = (other.by,)
-        elif voice.party and other.party == voice.party and other.kind == "person":
-            a, b = min(voice.start, other.start), max(voice.end, other.end)
-            voice = Voice(voice.status, text[a:b], voice.party, voice.kind, a, b)
-    media = [v for _, v in candidates if v.kind == "media" and v is not voice]
-    if media:
-        voice.via = tuple(dict.fromkeys((*voice.via, media[0].by)))
-    return voice
-
-
 def govern(view: View, found: Sequence[Attribution]) -> None:
     """Give each instance of the sentence the voices that govern it, innermost first."""
     for instance in view.instances:
         governing = [a for a in found if a.lo <= instance.trigger <= a.hi]
         # "X says Y sent arms, Y denies it": what X says is inside, whoever stands nearer.
         governing.sort(key=lambda a: (a.kind in ("deny", "reject") and a.at > instance.trigger, abs(a.at - instance.trigger)))
-        instance.voices = [a.voice for a in governing]
+        instance.voices = [a.voice for a in governing if a.kind != "unconfirmed"]
+        instance.doubted = instance.doubted or (len(instance.voices) < len(governing) and not instance.voices)
 
 
 def claim_status(voice: Voice, parties: set[str], kinds: Mapping[str, str]) -> str:

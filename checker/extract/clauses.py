@@ -22,8 +22,11 @@ def clause_of(view: View, t: int, noun: bool, grammar: Grammar) -> Clause:
     """The reach of the verb at ``t``, or of the noun of action (``noun``)."""
     tokens = view.tokens
     clause, linked = Clause(0, len(tokens) - 1), grammar.relative_before and not noun and _head_ahead(tokens, t)
+    clause.skip = _inserted(tokens, t) if grammar.object == "right" and not noun else clause.skip
     for j in range(t - 1, -1, -1):
         token = tokens[j]
+        if clause.skip[0] <= j < clause.skip[1] == t:
+            continue
         if token.has("gram", "relative") and not (j and tokens[j - 1].has("say")):
             clause.lo, clause.relative = j + 1, j
             break
@@ -69,6 +72,15 @@ def clause_of(view: View, t: int, noun: bool, grammar: Grammar) -> Clause:
             clause.hi = j - 1
             break
     return clause
+
+
+def _inserted(tokens: Sequence[Token], t: int) -> tuple[int, int]:
+    """The relative clause between commas right before a verb: "X, which had bought shells from Y, sent ..."."""
+    if t < 4 or tokens[t - 1].low != ",":
+        return 0, 0
+    opens = next((j for j in range(t - 2, max(0, t - _ASIDE), -1) if tokens[j].low == ","), -1)
+    relative = opens > 0 and (tokens[opens + 1].has("gram", "relative") or tokens[min(opens + 2, t)].has("gram", "relative"))
+    return (opens, t) if relative else (0, 0)
 
 
 def voice_of(tokens: Sequence[Token], t: int, form: str, grammar: Grammar) -> str:

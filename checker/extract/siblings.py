@@ -126,7 +126,8 @@ class SiblingFinder(RoleFinder):
         frame, tokens = self.pack.frames[first.frame], view.tokens
         at = next((j for j, token in enumerate(tokens) if token.start == first.people.start), -1)
         linked = False
-        for j in range(at + 1, min(at + _CROWD, len(tokens))):
+        ahead = first.trigger > at  # the crowds stand before the verb
+        for j in range(at - 1, max(-1, at - _CROWD), -1) if ahead else range(at + 1, min(at + _CROWD, len(tokens))):
             token = tokens[j]
             if token.has("people") and linked:
                 word = self.pack.people[int(token.values("people")[0])]

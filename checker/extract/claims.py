@@ -260,7 +260,8 @@ def govern(view: View, found: Sequence[Attribution]) -> None:
         # "X says Y sent arms, Y denies it": what X says is inside, whoever stands nearer.
         governing.sort(key=lambda a: (a.kind in ("deny", "reject") and a.at > instance.trigger, abs(a.at - instance.trigger)))
         instance.voices = [a.voice for a in governing if a.kind != "unconfirmed"]
-        instance.doubted = instance.doubted or (len(instance.voices) < len(governing) and not instance.voices)
+        if governing and not instance.voices:  # nobody has confirmed it, and nobody else tells it
+            instance.doubted, instance.negated = True, False
 
 
 def claim_status(voice: Voice, parties: set[str], kinds: Mapping[str, str]) -> str:

@@ -56,7 +56,7 @@ class Memory:
         opening = max(0, instance.lo - (forms != {"noun"} or light))  # "that they" may be one word
         pronoun = any(view.tokens[j].has("gram", "pronoun") for j in range(opening, instance.trigger))
         record = next((v for v in instance.voices if v.party and v.kind == "record"), None)
-        if forms == {"noun"} and record is not None and all(a.value != record.party for a in instance.roles.values()):
+        if "noun" in forms and record is not None and all(a.value != record.party for a in instance.roles.values()):
             basis = "it is their own record"  # "Chinese customs data show imports from X"
             instance.roles[role] = Argument(record.party, record.start, record.end, "inferred", 1.5, basis=basis)
             return

@@ -133,9 +133,9 @@ class SiblingFinder(RoleFinder):
                 word = self.pack.people[int(token.values("people")[0])]
                 act = word.acts.get(frame.people, "")
                 if act and act != first.act:
-                    people = self._goods_ref(view, j, "", at)
+                    people = self._goods_ref(view, j, "", first.lo - 1 if ahead else at)
                     view.instances.append(replace(first, act=act, people=people, person_role=word.role, roles=dict(first.roles), voices=[]))
                 return
             linked = linked or token.has("gram", "conj")
-            if not (linked and self._inside(token)) and not token.has("gram", "conj"):
+            if not ((linked or ahead) and self._inside(token)) and not token.has("gram", "conj"):
                 return

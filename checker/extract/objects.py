@@ -140,6 +140,8 @@ class ObjectFinder:
             if voice == "active" and token.has("marker", "exchange"):
                 price = True
                 continue
+            if token.low == "," and self.grammar.unspaced:
+                return None  # a list has signs of its own
             if token.has("gram", "stop_object"):
                 return -1
             if token.has("people") and token.has("gram", "adj") and any(u.has("goods") for u in tokens[j + 1:j + 3]):

@@ -94,6 +94,7 @@ def find_organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after
                 m.last, m.kind, loose = j, tokens[j].values("org")[-1], 0
             elif tokens[j].has("gram", "flag") or tokens[j].has("gram", "owned"):
                 loose = 0  # "an X-owned tanker"
+                j += j + 1 < len(tokens) and tokens[j + 1].has("gram", "owner")
             elif area_after and tokens[j].has("gram", "area"):
                 m.last, loose = j, 0
                 j += j + 2 < len(tokens) and owns(tokens[j + 1]) and tokens[j + 2].has("org")  # "a building site of X's region"

@@ -71,9 +71,9 @@ def check(paths: tuple[str, ...], published: DateRange | None, rules: tuple[Path
 
     judge = load_judge(rules, shadow)
     vocabulary = judge.rulebase.vocabulary
-    chosen = AtLeast(extractor.make(vocabulary), min_tier or "external")
     gate = _gate(fail_on, vocabulary.labels)
     screener = load_screener(lists)
+    chosen = AtLeast(extractor.make(vocabulary, screener.names() if screener else ()), min_tier or "external")
     items = read_inputs(paths, event_reader(), published=published, mapping=load_table_mapping(mapping))
     with _progress(paths) as progress:
         run = run_check(items, judge, chosen, everything=everything, progress=progress, screener=screener)

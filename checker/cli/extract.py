@@ -40,10 +40,10 @@ def extract(paths: tuple[str, ...], published: DateRange | None, explain: bool, 
 
     vocabulary = default_vocabulary()
     reader = event_reader()
-    chosen = AtLeast(extractor.make(vocabulary), min_tier or "external")
+    screener = load_screener(lists)
+    chosen = AtLeast(extractor.make(vocabulary, screener.names() if screener else ()), min_tier or "external")
     items = read_inputs(paths, reader, published=published, mapping=load_table_mapping(mapping))
-    documents, problems = read_documents(items, chosen, reader,
-                                         screener=load_screener(lists))
+    documents, problems = read_documents(items, chosen, reader, screener=screener)
     write_problems(problems)
     if as_json:
         for read in documents:

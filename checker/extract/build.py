@@ -110,12 +110,13 @@ class Builder:
                 continue
             if role in _PLACE_FACTS:
                 continue
-            facts[role] = argument.value
+            words = self.document.text[argument.start:argument.end]
+            named = argument.value not in self.vocabulary.parties
+            facts[role] = " ".join(words.split()) if named and argument.kind == "ship" else argument.value
             evidence.append(self._argument(role, argument))
             evidence += [self._argument(role, a) for a in self._same(bundle, role, argument.value)]
-            words = self.document.text[argument.start:argument.end]
             kinds = self.vocabulary.taxonomies["party_kinds"]
-            if argument.kind in kinds and not argument.basis and argument.value in self.vocabulary.states.codes:
+            if argument.kind in kinds and not argument.basis and (named or argument.value in self.vocabulary.states.codes):
                 facts[f"{role}_kind"] = argument.kind
                 names[role] = " ".join(words.split())
             if argument.basis:

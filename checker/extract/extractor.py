@@ -5,7 +5,7 @@ Deterministic, offline, exact: every fact has its words in the text, and what no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,15 +23,18 @@ from checker.extract.lexicon import Lexicon
 from checker.extract.merge import Bundle, merge
 from checker.extract.norms import drop_norms
 from checker.extract.objects import View
-from checker.extract.pack import Pack, load_packs
+from checker.extract.pack import Pack
+from checker.extract.packs import load_languages
 from checker.extract.relate import relate
 from checker.extract.tokens import Sentence, sentence_spans, tokenize
+from checker.extract.watch import Watch
 from checker.extract.zones import ZoneWords, find_agency, find_zones
 from checker.locator import rules_dir
 from checker.model.dates import DateRange
 from checker.model.document import Document
 from checker.model.event import Event
 from checker.model.extraction import Extraction, Hint, Zone
+from checker.model.names import WatchName
 from checker.vocabulary.events import EventReader
 
 if TYPE_CHECKING:
@@ -64,8 +67,10 @@ class FrameExtractor:
     name = "frames"
     deterministic = True
 
-    def __init__(self, vocabulary: Vocabulary, packs_dir: Path | None = None) -> None:
-        packs, problems = load_packs(packs_dir or rules_dir() / "languages")
+    def __init__(self, vocabulary: Vocabulary, packs_dir: Path | None = None, names: Iterable[WatchName] = (),
+                 languages: Sequence[Path] = ()) -> None:
+        """``names``: listed names that are parties wherever they stand; ``languages``: folders with further packs."""
+        packs, problems = load_languages(packs_dir or rules_dir() / "languages", languages, vocabulary)
         if problems:
             raise RuleBaseError("\n".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
         self.vocabulary = vocabulary
@@ -74,6 +79,7 @@ class FrameExtractor:
         self._codes = {code: name for name, pack in packs.items() if name != UNKNOWN
                        for code in (name, *(str(c) for c in pack.options.get("relatives", [])))}
         self._tools: dict[str, _Tools] = {}
+        self._watch = Watch(names)
         self._event_reader = EventReader(vocabulary)
         parties = {code: party for code, party in vocabulary.parties.parties.items() if code not in vocabulary.states.codes}
         self._bases = {code: party.state for code, party in parties.items() if party.state}
@@ -93,10 +99,18 @@ class FrameExtractor:
         if language == UNKNOWN:
             notes.append("no pack for this language: names of States only, every tier capped at weak")
         tools = self._prepare(language)
+        if tools.pack.experimental:
+            notes.append(f"the {tools.pack.title} pack is experimental, it has not passed its own sentences: every tier capped at weak")
         anchor = document.published or self._published(text, zones, tools)
         views, hints = self._read(document, text, zones, tools, anchor)
         events = self._events(document, views, zones, anchor, tools, agency, language)
         return Extraction(language, tuple(events), zones, tuple(hints), tuple(notes), anchor, title, agency)
+
+    def views(self, document: Document, language: str) -> list[View]:
+        """The sentences of a document as the pack of a language reads them, with mentions, frames and claims, for whoever asks why."""
+        text = document.text[:_LONGEST]
+        zones, tools = find_zones(text, self.zone_words), self._prepare(language)
+        return self._read(document, text, zones, tools, document.published or self._published(text, zones, tools))[0]
 
     def _prepare(self, language: str) -> _Tools:
         if language not in self._tools:
@@ -123,7 +137,7 @@ class FrameExtractor:
 
     def _sentences(self, text: str, zones: tuple[Zone, ...], tools: _Tools) -> Iterator[Sentence]:
         folded = fold(text)
-        hits = tools.lexicon.find(text, folded)
+        hits = self._watch.beside(tools.lexicon.find(text, folded), self._watch.find(text, folded))
         at = index = 0
         for paragraph, zone in enumerate(zones):
             if zone.kind not in _READ:
@@ -174,7 +188,7 @@ class FrameExtractor:
                         self._seat)
         claimants = dict(tools.pack.options.get("claimant_status", {}))
         builder = Builder(document, self.vocabulary, [(z.start, z.end, z.kind) for z in zones], anchor, claimants,
-                          self._event_reader, "weak" if language == UNKNOWN else "", agency,
+                          self._event_reader, "weak" if language == UNKNOWN or tools.pack.experimental else "", agency,
                           {view.sentence.index: view.sentence for view in views})
         events = [builder.event(b, self._shipment(document, b)) for b in bundles if _worthy(b)]
         return [e for e in events if any(c.status != "doubted" for c in e.claims)]

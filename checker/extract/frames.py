@@ -19,12 +19,14 @@ from checker.extract.pack import Frame
 from checker.extract.phrases import Mention
 from checker.extract.siblings import SiblingFinder
 from checker.extract.tokens import Sentence, Token
+from checker.extract.watch import ships_read
 
 __all__ = ["Reader"]
 
 _AFTER = 5
 _PART = 30
 _FAR_PEOPLE = 30
+_NAMED = 2
 
 
 class Reader(SiblingFinder):
@@ -32,7 +34,7 @@ class Reader(SiblingFinder):
 
     def view(self, sentence: Sentence, dates: list[DateMention]) -> View:
         """Mentions and frames of one sentence."""
-        sentence = replace(sentence, tokens=nouns_read(sentence.tokens))
+        sentence = replace(sentence, tokens=ships_read(nouns_read(sentence.tokens)))
         if self.grammar.relative_articles:
             sentence = replace(sentence, tokens=articles_read(sentence.tokens))
         cues = frozenset(e.value for token in sentence.tokens for e in token.entries if e.kind == "cue")
@@ -51,6 +53,9 @@ class Reader(SiblingFinder):
         if any(e.case for e in entries):  # the second part of a verb tells which one it is
             near = _parts(view.tokens, t)
             entries = [e for e in entries if e.case and e.case in near] or [e for e in entries if not e.case]
+        both = {e.value for e in entries if e.form == "participle"} if self.grammar.inverts else set()
+        if both and _helped(view.tokens, t):  # one form is present and participle
+            entries = [e for e in entries if e.form != "active" or e.value not in both]
         for entry in entries:
             instance = self._read(view, t, self.pack.frames[entry.value], entry.form)
             if instance is not None and {"supplier", "recipient"} <= set(instance.roles):
@@ -76,6 +81,9 @@ class Reader(SiblingFinder):
             if at < 0:
                 return None
             instance.goods = [self._goods_ref(view, at, next(iter(tokens[at].values("goods")), frame.default_goods), clause.lo - 1)]
+            for m in view.mentions:
+                if m.form == "ship" and at < m.at <= at + _NAMED:  # "the tanker Sea Prima"
+                    self._offer(tokens, instance, "carrier", m, "attribute", 2.0)
         elif not self._object(view, t, frame, side, clause, instance):
             if frame.telling and view.instances:  # "sold diesel in a ship-to-ship transfer"
                 view.instances[-1].act, view.instances[-1].telling = frame.act, True
@@ -228,9 +236,20 @@ def _tells(frame: Frame, instance: Instance, port: bool, pronoun: bool) -> bool:
     """Whether an instance has what its frame needs: each role named (of "owner/carrier" one), ``money``, the word for a ``port``. A
     pronoun may be the doer."""
     money = bool(instance.value_usd or instance.goods)
-    told = set(instance.roles) | {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set())
+    told = {*instance.roles, *(a.kind for a in instance.roles.values())}
+    told |= {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set())
     told |= {frame.subject} if pronoun else set()
     return all(told & set(need.split("/")) for need in frame.needs)
+
+
+def _helped(tokens: Sequence[Token], t: int) -> bool:
+    """A helping verb stands right behind the verb, or ahead of it with no other sentence between."""
+    for token in [*tokens[t + 1:t + 3], *reversed(tokens[max(0, t - _PART):t])]:
+        if token.has("gram", "be") or token.has("gram", "have"):
+            return True
+        if token.low in (";", ":") or token.has("say") or token.has("gram", "boundary"):
+            return False
+    return False
 
 
 def _parts(tokens: Sequence[Token], t: int) -> set[str]:

@@ -10,7 +10,7 @@ What is sure and what is weak is decided here, name by name:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -18,6 +18,7 @@ from checker.lists.entry import Entry, Kind, Name
 from checker.lists.knowledge import REFERENCE, Delisting, Knowledge
 from checker.lists.normal import Normaliser, significant
 from checker.lists.spans import Span, spans_of
+from checker.model.names import WatchName
 
 __all__ = ["Listed", "Match", "NameIndex"]
 
@@ -26,6 +27,7 @@ _LEAST_WORD = 5
 
 _IMO = re.compile(r"\bIMO\D{0,12}(\d{7})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(?=[A-Z0-9-]*\d{4})[A-Z0-9-]{6,}\b", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\([^()]*\)")
 _NOT_ALNUM = re.compile(r"[^A-Z0-9]")
 _MEMORY = 65536
 
@@ -115,6 +117,17 @@ class NameIndex:
             return False
         words = max(key.count(" ") + 1, significant(name.text))
         return words > 1 or (len(key) >= _LEAST_WORD and not self._normaliser.has_form(name.text))
+
+    def names(self) -> Iterator[WatchName]:
+        """The names to look for in texts: those that alone would be a sure match, also without brackets and "Limited"."""
+        for keys, kind in ((self._persons, "person"), (self._entities, "organisation")):
+            for key in (key for held in keys.values() for key in held if key.sure and not key.short):
+                whole = key.name.text
+                yield WatchName(whole, whole, kind)
+                plain = _BRACKET.sub("", whole)
+                for less in {plain, plain.partition(",")[0]} - {whole}:
+                    if any(match.sure for match in self.find(less, "person" if kind == "person" else "entity")):
+                        yield WatchName(less, whole, kind)
 
     def reference(self, reference: str, how: str) -> list[Match]:
         """The entries of a reference number."""

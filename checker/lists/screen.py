@@ -17,6 +17,7 @@ from checker.lists.knowledge import Knowledge, Waiver
 from checker.model.dates import say_day
 from checker.model.event import Assumed, Event, ListEntry
 from checker.model.facts import PARTY_ROLES
+from checker.model.names import WatchName
 from checker.model.truth import FALSE, TRUE
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.vocabulary import Vocabulary
@@ -40,6 +41,12 @@ class Screener:
         self.index = NameIndex(un_list.entries if un_list else (), knowledge, un_list.date if un_list else 0)
         self._against = f"the UN list of {say_day(dt.date.fromordinal(un_list.date))}" if un_list else "the names taken off the UN lists"
         self._states: dict[str, frozenset[str]] = {}
+
+    def names(self) -> list[WatchName]:
+        """The names to look for in texts; what the vocabulary knows as a party, a State or a place is found without them."""
+        words = self._vocabulary
+        return [name for name in self.index.names()
+                if words.parties.resolve(name.text) is None and words.states.resolve(name.text) is None]
 
     @property
     def problems(self) -> list[Problem]:

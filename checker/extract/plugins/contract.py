@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from checker.model.document import Document
 from checker.model.extraction import Extraction
+from checker.model.names import WatchName
 
 if TYPE_CHECKING:
     from checker.extract.plugins.frames import Frames
@@ -36,12 +37,15 @@ class Plugin(Protocol):
 @dataclass(slots=True)
 class Setting:
     """What extractors of one run share. ``replay``: files of stored events, ``rejects``: where refused events are written,
-    ``environ``: where addresses and keys come from."""
+    ``environ``: where addresses and keys come from, ``names``: listed names to look for in texts,
+    ``languages``: folders with further language packs."""
 
     vocabulary: Vocabulary
     replay: tuple[Path, ...] = ()
     rejects: Path | None = None
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+    names: tuple[WatchName, ...] = field(default=(), repr=False)
+    languages: tuple[Path, ...] = ()
     _frames: Frames | None = field(default=None, repr=False)
 
     def frames(self) -> Frames:
@@ -49,7 +53,7 @@ class Setting:
         if self._frames is None:
             from checker.extract.plugins.frames import Frames
 
-            self._frames = Frames(self.vocabulary)
+            self._frames = Frames(self.vocabulary, names=self.names, languages=self.languages)
         return self._frames
 
 

@@ -178,7 +178,8 @@ class RoleFinder(ObjectFinder):
 
     def _bare_after(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, object_at: set[int],
                     instance: Instance) -> None:
-        first_object = min((j for j in object_at if j > t), default=t + _VERB_SUBJECT + 1 if "none" in frame.objects else -1)
+        alone = "none" in frame.objects or t in object_at
+        first_object = min((j for j in object_at if j > t), default=t + _VERB_SUBJECT + 1 if alone else -1)
         if voice in _PASSIVES and self.grammar.agent_adjacent and m.first <= t + 2:
             sure = 1.5 if self.grammar.marked_both else 2.0  # where names are declined, one that is not may be the receiver too
             self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", sure)

@@ -82,7 +82,10 @@ def find_organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after
     "port" where these follow the name."""
     if m.form == "institution":
         m.kind = "government"
-    elif m.form == "ship" or m.form.startswith("named "):
+    elif m.form == "ship":
+        m.kind = "ship"
+        return
+    elif m.form.startswith("named "):
         m.kind = m.form.removeprefix("named ")
     if not head_first:
         j = m.last + 1

@@ -15,6 +15,7 @@ __all__ = ["Watch", "ships_read"]
 _LONGEST = 200
 _CASED = "\u0590"
 _UNSPACED = "\u1100"
+_IMO = 7
 _NAME = 4
 """Words that the name of a ship may have."""
 
@@ -84,8 +85,11 @@ def ships_read(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if not token.entries or not token.has("org", "ship"):
             continue
         first, last = _name(tokens, at)
+        numbered = _numbered(tokens, last)
+        if numbered > last:
+            first, last = (at if first == last else first), numbered
         if first < last:
-            quoted = first > at
+            quoted = tokens[first - 1].low == '"' and numbered == 0
             read += tokens[at:first]
             read.append(Token(tokens[first].start, tokens[last - 1].end, " ".join(t.low for t in tokens[first:last]),
                               (Entry("actor", " ".join(t.low for t in tokens[first:last]), "ship"),), True))
@@ -94,6 +98,22 @@ def ships_read(tokens: Sequence[Token]) -> tuple[Token, ...]:
                 read.append(tokens[at])
                 at += 1
     return tuple(read)
+
+
+def _numbered(tokens: Sequence[Token], at: int) -> int:
+    """The end of an IMO number that follows ("(IMO: 9074729)"), its check digit right (IMO resolution A.1117(30)); 0 if there is none."""
+    j = at + (at < len(tokens) and tokens[at].low == '"')
+    opened = j < len(tokens) and tokens[j].low in ("(", ",")
+    j += opened
+    if j >= len(tokens) or tokens[j].low != "imo":
+        return 0
+    number = next((k for k in range(j + 1, min(len(tokens), j + _NAME)) if len(tokens[k].low) == _IMO and tokens[k].low.isdecimal()), -1)
+    if number < 0:
+        return 0
+    digits = [int(c) for c in tokens[number].low]
+    if sum(d * w for d, w in zip(digits, range(_IMO, 1, -1), strict=False)) % 10 != digits[-1]:
+        return 0
+    return number + 1 + (number + 1 < len(tokens) and opened and tokens[number + 1].low == ")")
 
 
 def _name(tokens: Sequence[Token], at: int) -> tuple[int, int]:

@@ -86,6 +86,13 @@ def test_listed_names_are_parties(text: str, facts: dict[str, str]) -> None:
     ("en", "The tanker Sea Prima delivered diesel to North Korea in May 2024.", "Sea Prima"),
     ("en", "Exland insured the North Korean tanker \"Golden Star 7\" in May 2024.", "Golden Star 7"),
     ("en", "The tanker Sea Prima, owned by North Korea, was registered in Beland.", "Sea Prima"),
+    ("en", "The tanker Sea Prima (IMO 9074729) delivered diesel to North Korea in May 2024.", "Sea Prima (IMO 9074729)"),
+    ("en", "The tanker (IMO: 9074729) delivered diesel to North Korea in May 2024.", "(IMO: 9074729)"),
+    ("en", "The tanker Sea Prima (IMO 9074728) delivered diesel to North Korea in May 2024.", "Sea Prima"),
+    ("ru", "Танкер «Звезда Севера» доставил в Северную Корею дизельное топливо в мае 2024 года.", "Звезда Севера"),
+    ("de", "Der Tanker »Nordstern« lieferte im Mai 2024 Diesel an Nordkorea.", "Nordstern"),
+    ("fr", "Le pétrolier « Étoile du Nord » a livré du gazole à la Corée du Nord en mai 2024.", "Étoile du Nord"),
+    ("zh", "2024年5月，油轮“天星”号向朝鲜运送了柴油。", "天星"),
 ])
 def test_a_ship_called_by_its_name_is_the_carrier(lang: str, text: str, ship: str) -> None:
     [event] = told(text, lang)

@@ -59,7 +59,7 @@ def evaluate(paths: tuple[Path, ...], rules: tuple[Path, ...], min_tier: Tier | 
     judge = load_judge(rules)
     vocabulary = judge.rulebase.vocabulary
     settings = load_settings(vocabulary)
-    packs = FrameExtractor(vocabulary).packs
+    packs = FrameExtractor(vocabulary, languages=extractor.languages).packs
     matcher = Matcher(vocabulary, settings, Voices(vocabulary, packs, settings.labels, settings.kinds))
     ours = run(articles, AtLeast(extractor.make(vocabulary), min_tier or "external"), judge, matcher)
     naive = run(articles, NaiveExtractor(vocabulary, packs, settings.naive), judge, matcher)

@@ -27,6 +27,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "replay": ("checker.cli.judge", "replay", "Reproduce findings from their receipts, and say what differs."),
     "law": ("checker.cli.law", "law", "Show which measures were in force on a day, with their authority and force."),
     "rules": ("checker.cli.rules", "rules", "List, show, write and test the rules."),
+    "languages": ("checker.cli.languages", "languages", "List, test, explain, check and begin language packs."),
     "lists": ("checker.cli.lists", "lists", "Keep the sanctions list of the Council, look names up in it, and compare two of its days."),
     "evaluate": ("checker.cli.evaluate", "evaluate", "Score extraction and verdicts on labelled articles, beside a naive baseline."),
     "schema": ("checker.cli.schema", "schema", "Print the JSON Schema of a format; without NAME, list the formats."),

@@ -14,7 +14,7 @@ from checker.locator import rules_dir
 from checker.strictyaml.loader import parse_file
 from checker.strictyaml.problem import Problem
 
-__all__ = ["TESTED", "Tested", "read_tested", "render_tested"]
+__all__ = ["TESTED", "Tested", "read_rows", "read_tested", "render_tested"]
 
 TESTED = "tested.yaml"
 
@@ -42,15 +42,36 @@ def read_tested(directory: Path) -> tuple[Collection[str] | None, list[Problem]]
     if not path.is_file():
         ours = directory.resolve() == (rules_dir() / "languages").resolve()
         return (None if ours else ()), []
+    data = _data(path)
+    if data is None:
+        return (), [Problem(str(path), 0, 0, "tested-shape", "this is no record of tested packs",
+                            "write it anew: sanctions languages test --write")]
+    return {row.digest for row in data if row.passed and not row.failed}, []
+
+
+def read_rows(directory: Path) -> tuple[Tested, ...]:
+    """All results that the folder keeps; none where its record cannot be read."""
+    path = directory / TESTED
+    return (_data(path) or ()) if path.is_file() else ()
+
+
+def _data(path: Path) -> tuple[Tested, ...] | None:
     parsed = parse_file(path)
-    data = parsed.node.plain() if parsed.node is not None else None
+    data = parsed.node.plain() if parsed.node is not None and parsed.ok else None
     packs = data.get("packs") if isinstance(data, dict) else None
-    if not parsed.ok or not isinstance(packs, dict):
-        problem = Problem(str(path), 0, 0, "tested-shape", "this is no record of tested packs",
-                          "write it anew: sanctions languages test --write")
-        return (), parsed.problems or [problem]
-    rows = [row for row in packs.values() if isinstance(row, dict)]
-    return {str(row.get("digest")) for row in rows if row.get("failed") == 0 and row.get("passed") not in (0, None)}, []
+    if not isinstance(packs, dict):
+        return None
+    rows = [_row(str(lang), row) for lang, row in packs.items()]
+    return None if None in rows else tuple(row for row in rows if row is not None)
+
+
+def _row(lang: str, row: object) -> Tested | None:
+    if not isinstance(row, dict):
+        return None
+    digest, passed, failed = row.get("digest"), row.get("passed"), row.get("failed")
+    if not isinstance(digest, str) or isinstance(passed, bool) or not isinstance(passed, int) or not isinstance(failed, int):
+        return None
+    return Tested(lang, digest, passed, failed)
 
 
 def render_tested(results: Iterable[Tested]) -> str:

@@ -143,11 +143,13 @@ def marker_without_words(file: PackFile) -> Iterator[Hit]:
     filled.update(marker for case, marker in _BY_CASE.items() if case in told_cases)
     if any(key.text.partition(".")[0] == "help" for key, _ in file.section("grammar")):
         filled.add("help")
+    told_of: set[str] = set()
     for _, _, body in _bodies(file):
         markers = body.get("markers")
         for entry in markers.entries.values() if isinstance(markers, MapNode) else ():
             told = isinstance(entry.value, ScalarNode) and entry.value.text
-            if told and entry.key.text not in filled:
+            if told and entry.key.text not in filled | told_of:
+                told_of.add(entry.key.text)
                 name, known = entry.key.text, {*filled, *CLASSES["marker"]}
                 mend = f"list words under markers: {name}" if name in known else near(name, known, "classes")
                 yield Hit(entry.key, f"the pack has no words of the class {shown(name)}", mend + ", or delete the line")

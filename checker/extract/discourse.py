@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from checker.extract.claims import Attribution
+from checker.extract.clauses import described
 from checker.extract.frames import Reader
 from checker.extract.instance import Argument, Instance, Voice
 from checker.extract.objects import View
@@ -16,6 +17,7 @@ __all__ = ["Memory"]
 
 _REACH = 3
 _BARE = 4
+_SAID = 3
 _MARKED_BARE = 8
 """The same where names under prepositions stand between the verb of saying and the verb."""
 
@@ -100,6 +102,10 @@ class Memory:
                 return True
             if grammar.object == "left" and grammar.head == "first" and self._told_first(view, instance, a):
                 return True
+            if grammar.topic_first and self._told_last(view, instance, a):
+                return True
+            if grammar.speaker_first and self._told_at_once(view, instance, a):
+                return True
             verbal = grammar.subject_after or grammar.object == "left"
             if verbal and a.kind == "passive_accuse" and 0 < instance.trigger - a.at <= _BARE and a.voice in instance.voices:
                 return True  # "X is accused of supplying ..."
@@ -113,6 +119,25 @@ class Memory:
                 if a.kind in ("deny", "admit", "reject") or (a.kind in ("say", "claim") and active and not any(map(_own_subject, between))):
                     return True
         return False
+
+    def _told_last(self, view: View, instance: Instance, a: Attribution) -> bool:
+        """The saying right behind a verb that nobody is named for: "X, as Z decided, to Y troops has sent, said"."""
+        tokens, form = view.tokens, {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
+        named = any(tokens[j].has("particle", "subject") for j in range(instance.lo, instance.trigger))
+        return form == {"active"} and 0 < a.at - instance.trigger <= _SAID and not named and not {"shipped_from", "supplier"} & set(
+            instance.roles) and a.kind in ("say", "claim", "admit", "deny") and a.voice in instance.voices
+
+    def _told_at_once(self, view: View, instance: Instance, a: Attribution) -> bool:
+        """ "X said, has to Y helicopters sent": between saying and verb only prepositions with their names and small words."""
+        between = view.tokens[a.at + 1:instance.trigger]
+        between = between[1:] if between and between[0].low == "," else between
+        if a.kind not in ("say", "claim", "admit") or a.voice not in instance.voices or len(between) > _MARKED_BARE:
+            return False
+        for j, token in enumerate(between):
+            under = token.has("actor") and j and between[j - 1].has("marker")
+            if not (under or token.has("marker") or token.has("cue") or token.has("gram", "adj") or token.has("org")):
+                return False
+        return bool(between) and described(view.tokens, instance.trigger) < 0
 
     def _told_first(self, view: View, instance: Instance, a: Attribution) -> bool:
         """The saying before a clause that ends in its verb, or behind its noun: "X said (that) to Y shells has not sent"."""

@@ -27,6 +27,9 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
             continue  # "X's foreign ministry", where "foreign ministry" alone is that of another State
         follows = grammar.follows(entry.form) and not (grammar.genitive_both and leads(tokens, i))
         mention = Mention(i, i, i, entry.value, entry.form, entry.kind == "place")
+        if grammar.area_after and found and found[-1].last == i - 1 and (found[-1].value, found[-1].form) == (entry.value, "name") \
+                and not found[-1].kind and tokens[i - 1].end == token.start - (0 if grammar.unspaced else 1):
+            mention.first = found.pop().first  # "Russia Kursk", "China Dandong": State and town are one name
         find_organ(tokens, mention, follows, grammar.area_after, grammar.relative_before)
         mention.cases = cases_of(tokens, mention)
         find_noun(tokens, mention, follows, grammar.genitive_both)

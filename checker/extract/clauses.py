@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.extract.grammar import Grammar
-from checker.extract.objects import Clause, View
-from checker.extract.roles import closes
+from checker.extract.objects import Clause, View, closes
 from checker.extract.tokens import Token
 
 __all__ = ["articles_read", "clause_of", "described", "is_verb", "nouns_read", "voice_of"]

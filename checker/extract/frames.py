@@ -91,6 +91,9 @@ class Reader(SiblingFinder):
                 return None
             instance.goods = [GoodsRef(frame.default_goods, tokens[t].start, tokens[t].end)]
         self._roles(view, t, frame, voice, clause, instance)
+        for m in view.mentions:
+            if m.form == "ship" and m.modifies >= 0 and clause.holds(m.at):
+                self._offer(tokens, instance, "carrier", m, "attribute", 1.5)
         self._apart(instance)
         if voice == "noun" and frame.subject == "actor" and "origin" in instance.roles:  # "the launch of an X satellite"
             instance.roles.setdefault("actor", instance.roles["origin"])
@@ -101,6 +104,8 @@ class Reader(SiblingFinder):
             instance.act = frame.returned  # sent home, not out
             if "supplier" in instance.roles:
                 instance.roles["host_state"] = instance.roles.pop("supplier")
+        if instance.sends and _at_home(instance):
+            return None
         if frame.in_war and _in_war(instance):
             instance.act = frame.in_war
         self._cues(tokens, t, clause, instance)
@@ -266,6 +271,12 @@ def _under_by(tokens: Sequence[Token], t: int, lo: int) -> bool:
         if tokens[j].low in (",", ";") or tokens[j].has("gram", "owner"):
             return False
     return False
+
+
+def _at_home(instance: Instance) -> bool:
+    """People who come to their own State are sent nowhere."""
+    a, b = instance.roles.get("person_nationality"), instance.roles.get("recipient")
+    return a is not None and b is not None and a.value == b.value
 
 
 def _in_war(instance: Instance) -> bool:

@@ -13,7 +13,7 @@ from checker.extract.phrases import Mention
 from checker.extract.tokens import Sentence, Token
 from checker.vocabulary.taxonomy import Taxonomy
 
-__all__ = ["Clause", "ObjectFinder", "View", "argument_of"]
+__all__ = ["Clause", "ObjectFinder", "View", "argument_of", "closes"]
 
 _OBJECT_REACH = 11
 _LEFT_REACH = 24
@@ -283,6 +283,13 @@ def _last(tokens: Sequence[Token], t: int) -> bool:
         return True
     small = any(after.has("gram", kind) for kind in ("be", "have", "conj", "boundary"))
     return small or (after.has("cue") and not after.has("cue", "negation") and not after.capital)
+
+
+def closes(tokens: Sequence[Token], t: int, unspaced: bool) -> bool:
+    """The noun of action ends its sentence or clause, as in headlines; a particle, a sign or a blank may follow."""
+    if unspaced and t + 1 < len(tokens) and tokens[t + 1].start > tokens[t].end:
+        return True
+    return not any(u.is_word and not u.has("particle") for u in tokens[t + 1:t + 2])
 
 
 def _object_word(token: Token) -> bool:

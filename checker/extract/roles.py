@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from checker.extract.grammar import Grammar
 from checker.extract.instance import Argument, Instance
-from checker.extract.objects import Clause, ObjectFinder, View, argument_of
+from checker.extract.objects import Clause, ObjectFinder, View, argument_of, closes
 from checker.extract.pack import Frame, Pack
 from checker.extract.phrases import Mention
 from checker.extract.tokens import Token
 from checker.vocabulary.taxonomy import Taxonomy
 
-__all__ = ["RoleFinder", "closes"]
+__all__ = ["RoleFinder"]
 
 _VERB_SUBJECT = 4
 _LIGHT = 4
@@ -147,6 +147,9 @@ class RoleFinder(ObjectFinder):
             self._offer(tokens, instance, "flag_state", m, "attribute", 2.0)
         elif frame.qualifier:
             self._offer(tokens, instance, frame.qualifier, m, "attribute", 2.0)
+        elif voice == "active" and frame.dative and m.form == "name" and self.grammar.dative and not self.grammar.second \
+                and m.modifies == m.last + 1 and m.at > instance.trigger and self.grammar.head == "last":
+            self._offer(tokens, instance, frame.dative, m, "dative", 1.5)  # "lends X patrol boats"
         elif m.made:
             self._offer(tokens, instance, "origin", m, "attribute", 2.0)
         else:
@@ -379,13 +382,6 @@ def _flagged(tokens: Sequence[Token], m: Mention) -> bool:
     """The name says whose flag a ship flies: "X-flagged", "under the flag of X"."""
     around = range(max(0, m.first - _FLAG), min(len(tokens), m.last + _FLAG))
     return any(tokens[j].has("gram", "flag") for j in around)
-
-
-def closes(tokens: Sequence[Token], t: int, unspaced: bool) -> bool:
-    """The noun of action ends its sentence or clause, as in headlines; a particle, a sign or a blank may follow."""
-    if unspaced and t + 1 < len(tokens) and tokens[t + 1].start > tokens[t].end:
-        return True
-    return not any(u.is_word and not u.has("particle") for u in tokens[t + 1:t + 2])
 
 
 def _staged(token: Token) -> bool:

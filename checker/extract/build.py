@@ -68,14 +68,14 @@ class Builder:
         claims = self._claims(bundle)
         self._date(bundle, facts, evidence, assumed)
         self._people(bundle, facts, evidence, assumed)
-        settled, more = self._settle(facts)
+        settled, more = self._settle(facts, names)
         unique = tuple(dict.fromkeys(evidence))
         kept = tuple(dict.fromkeys((*assumed, *more)))
         return Event(settled, self._id(facts), claims, unique, kept, self._tier(bundle), self.document.id, names)
 
-    def _settle(self, facts: Mapping[str, FactValue]) -> tuple[Mapping[str, FactValue], tuple[Assumed, ...]]:
+    def _settle(self, facts: Mapping[str, FactValue], names: Mapping[str, str]) -> tuple[Mapping[str, FactValue], tuple[Assumed, ...]]:
         """The facts in normal form with what follows from them (States of parties, host State of a place, lethal goods)."""
-        event, _ = self.reader.read({name: fact_to_wire(value) for name, value in facts.items()})
+        event, _ = self.reader.read({**{name: fact_to_wire(value) for name, value in facts.items()}, "names": dict(names)})
         return (event.facts, event.assumed) if event is not None else (facts, ())
 
     def _people(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence], assumed: list[Assumed]) -> None:
@@ -116,8 +116,9 @@ class Builder:
             evidence.append(self._argument(role, argument))
             evidence += [self._argument(role, a) for a in self._same(bundle, role, argument.value)]
             kinds = self.vocabulary.taxonomies["party_kinds"]
-            if argument.kind in kinds and not argument.basis and (named or argument.value in self.vocabulary.states.codes):
-                facts[f"{role}_kind"] = argument.kind
+            kind = kinds.resolve(argument.kind) if named else argument.kind  # a ship called by its name stands for whoever runs it
+            if kind and kind in kinds and not argument.basis and (named or argument.value in self.vocabulary.states.codes):
+                facts[f"{role}_kind"] = kind
                 names[role] = " ".join(words.split())
             if argument.basis:
                 assumed.append(Assumed(role, argument.basis))

@@ -12,6 +12,8 @@ from checker.extract.tokens import Token
 
 __all__ = ["find_mentions"]
 
+_NAMED = 2
+
 
 
 def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
@@ -52,6 +54,8 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
     coordinate(tokens, found)
     share_marker(tokens, found)
     for a, b in pairwise(found):
+        if b.form == "ship" and a.kind == "ship" and a.form != "ship" and 0 < b.at - a.last <= _NAMED:
+            b.modifies = a.last  # "the X-flagged tanker Sea Prima": the name of the ship that was spoken of
         if grammar.noun_subject and a.marker and b.form == "group" and a.last == b.at - 2 and owns(tokens[b.at - 1]):
             b.modifies = -1  # "to X 's rebels send ...": the preposition is theirs
     return found if grammar.genitive_subject else _without_owners(tokens, found, grammar.head == "first")

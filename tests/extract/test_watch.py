@@ -14,6 +14,7 @@ from checker.model.dates import parse_date
 from checker.model.document import Document
 from checker.model.event import Event
 from checker.model.names import WatchName
+from checker.vocabulary.events import EventReader
 from checker.vocabulary.vocabulary import default_vocabulary
 
 NAMES = [WatchName(text, text, kind) for text, kind in (
@@ -97,3 +98,7 @@ def test_listed_names_are_parties(text: str, facts: dict[str, str]) -> None:
 def test_a_ship_called_by_its_name_is_the_carrier(lang: str, text: str, ship: str) -> None:
     [event] = told(text, lang)
     assert event.facts["carrier"] == ship
+    read, problems = EventReader(default_vocabulary()).read(event.to_wire(), path="t")
+    assert problems == []
+    assert read is not None
+    assert read.facts["carrier"] == ship

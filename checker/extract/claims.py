@@ -69,7 +69,7 @@ def _untrue(found: list[Attribution]) -> list[Attribution]:
     """"That X sent shells is untrue, Y said": what is called untrue is denied by whoever says so."""
     for n, attribution in enumerate(found):
         if attribution.kind == "untrue":
-            speaker = next((a for a in (*found[n + 1:n + 2], *found[:n][-1:]) if a.voice.by and a.kind in _SAYING), None)
+            speaker = next((a for a in (*found[n + 1:n + 2], *found[max(0, n - 2):n][::-1]) if a.voice.by and a.kind in _SAYING), None)
             voice = speaker.voice if speaker is not None else Voice("")
             attribution.kind, attribution.voice = "deny", replace(voice, status="deny", cue=attribution.voice.cue)
             return [a for a in found if a is not speaker]

@@ -43,7 +43,7 @@ class Memory:
             self._maker(instance)
             self._partner(instance)
             self._continuation(instance)
-        self._remember(view)
+        self._remember(view, found)
 
     def _frame_subject(self, instance: Instance) -> str:
         return self.reader.pack.frames[instance.frame].subject
@@ -211,7 +211,7 @@ class Memory:
                 instance.capped = True
                 return
 
-    def _remember(self, view: View) -> None:
+    def _remember(self, view: View, found: Sequence[Attribution]) -> None:
         """Keep the instances; a route feigned in a headline waits for its event."""
         for instance in view.instances:
             for holder, feigned in list(self.pending):
@@ -223,7 +223,11 @@ class Memory:
             self.instances.append(instance)
             if {"supplier", "recipient"} <= set(instance.roles):
                 self.pair = (instance.roles["supplier"].value, instance.roles["recipient"].value)
-        first = next((m for m in view.mentions if m.free and not m.is_place and not m.theatre and not _speaks(view, m)), None)
+        accusers = {a.voice.start for a in found if a.kind == "accuse"}
+        first = next((m for m in view.mentions if m.free and not m.is_place and not m.theatre and not _speaks(view, m)
+                      and view.tokens[m.first].start not in accusers), None)
+        if first is None and accusers:  # "Y's prosecutors have charged an X company. It sold ..."
+            first = next((m for m in view.mentions if m.marker in ("to", "against") and not m.is_place), None)
         if first is not None and view.sentence.zone == "body":
             tokens = view.tokens
             self.subject = Argument(first.value, tokens[first.first].start, tokens[first.last].end, "subject", 2.0, first.kind)

@@ -199,7 +199,7 @@ class ObjectFinder:
         for j in range(t - 1, max(-1, t - (3 if self.grammar.object != "left" else 8)), -1):
             if _object_word(tokens[j]):
                 return j
-            if not (tokens[j].has("gram", "adj") or tokens[j].low == "-" or tokens[j].has("particle", "of")
+            if not (tokens[j].has("gram", "adj") or tokens[j].low in ("-", "(", ")") or tokens[j].has("particle", "of")
                     or tokens[j].has("particle", "object") or (self.grammar.amount_after and _counts(tokens[j]))):
                 return None
         return None

@@ -104,7 +104,7 @@ def find_organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after
             elif tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("trigger"):
                 break
             elif (tokens[j].has("gram", "adj") or (tokens[j].is_word and not tokens[j].entries)) and loose < 1:
-                loose += 1
+                loose += not (area_after and tokens[j].has("gram", "adj"))
             else:
                 break
             j += 1

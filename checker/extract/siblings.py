@@ -28,6 +28,7 @@ class SiblingFinder(RoleFinder):
         self._conjuncts(view, first)
         self._partners(view, first)
         self._crowds(view, first)
+        self._mixed(view, first)
 
     def _like(self, first: Instance, role: str, argument: Argument, goods: list[GoodsRef] | None = None) -> Instance:
         """The instance with another party in a role; with goods of its own, also without origin and route."""
@@ -139,3 +140,40 @@ class SiblingFinder(RoleFinder):
             linked = linked or token.has("gram", "conj")
             if not ((linked or ahead) and self._inside(token)) and not token.has("gram", "conj"):
                 return
+
+    def _mixed(self, view: View, first: Instance) -> None:
+        """Goods and people in one list, "arms and troops": same verb and parties, two acts."""
+        frame, tokens = self.pack.frames[first.frame], view.tokens
+        if first.support or not {"goods", "people"} <= set(frame.objects) or not (first.people or first.goods):
+            return
+        start = first.people.start if first.people else first.goods[-1].start
+        at = next((j for j, token in enumerate(tokens) if token.start == start), -1)
+        found = max(self._listed_with(tokens, at, step, "goods" if first.people else "people") for step in (-1, 1)) if at >= 0 else -1
+        if found < 0:
+            return
+        second = replace(first, act=frame.act, people=None, person_role="", sends=False, goods=[], voices=[],
+                         roles={role: a for role, a in first.roles.items() if role not in ("origin", "person_nationality")})
+        if first.people:
+            second.goods = self._goods_list(view, found, Clause(max(0, found - _CROWD), found))
+        else:
+            word = self.pack.people[int(tokens[found].values("people")[0])]
+            act = word.acts.get(frame.people, "")
+            if not act:
+                return
+            second.act, second.person_role, second.sends = frame.acts.get(act, act), word.role, frame.people == "moved"
+            second.people = self._goods_ref(view, found, "", at)
+        view.instances.append(second)
+
+    def _listed_with(self, tokens: Sequence[Token], at: int, step: int, kind: str) -> int:
+        """The next item of the list with the item at ``at``, in one direction, where it is of this kind; or -1."""
+        linked, j = False, at + step
+        while 0 <= j < len(tokens) and abs(j - at) <= _CROWD:
+            token = tokens[j]
+            if linked and token.has(kind) and not token.has("actor"):
+                return j
+            joint = token.has("gram", "conj") or token.low == "、"
+            linked = linked or joint
+            if not joint and not self._inside(token):
+                return -1
+            j += step
+        return -1

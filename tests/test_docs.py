@@ -42,6 +42,25 @@ def commands(block: str) -> Iterator[tuple[str, list[str]]]:
         yield command, shown
 
 
+FILE = re.compile(r"# (my-languages/[\w-]+\.yaml)\n")
+
+
+def steps(page: Path, workshop: Path) -> Iterator[str]:
+    """The console blocks of a page in order. A block of YAML that begins with the name of a file is put into that file when its turn
+    comes: the first one in place of what the file holds, the others behind it."""
+    begun: set[str] = set()
+    for language, text in BLOCK.findall(page.read_text(encoding="utf-8")):
+        named = FILE.match(text) if language == "yaml" else None
+        if language == "console":
+            yield text
+        elif named:
+            file = workshop / named[1]
+            file.parent.mkdir(exist_ok=True)
+            before = file.read_text(encoding="utf-8") if named[1] in begun else ""
+            file.write_text(before + text[named.end():] + "\n", encoding="utf-8")
+            begun.add(named[1])
+
+
 WITH_COMMANDS = [page for page in PAGES if blocks(page, "console")]
 
 
@@ -64,7 +83,7 @@ def workshop(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_every_command_runs_and_prints_what_the_page_shows(page: Path, workshop: Path) -> None:
     env = os.environ | {"PATH": f"{workshop / 'bin'}:{os.environ['PATH']}", "COLUMNS": "80", "PYTHONPATH": str(ROOT)}
-    for block in blocks(page, "console"):
+    for block in steps(page, workshop):
         for command, shown in commands(block):
             if command.startswith("make "):
                 assert re.search(rf"^{command.split()[1]}:", (ROOT / "Makefile").read_text(), re.M), command

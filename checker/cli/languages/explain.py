@@ -40,12 +40,10 @@ def explain(lang: str, text: str, languages: tuple[Path, ...], as_json: bool) ->
         out.print(inert(sentence["text"]), style="bold")
         for line in lines(sentence):
             out.print(inert(f"  {line}"))
-    for event in events:
+    for event in events or ["none"]:
         out.print(inert(f"event  {event}"), style="bold")
     for hint in read.hints:
         out.print(inert(f"hint   {hint.kind}"))
     for note in read.notes:
         out.print(inert(f"note   {note}"), style="dim")
-    if not events:
-        out.print("event  none", style="bold")
     return 0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from typing import get_args
 
 from checker.extract.packlint.check import Hit, checks
 from checker.extract.packlint.file import PackFile, items
 from checker.extract.packlint.keys import near
 from checker.extract.packlint.shape import TEST_KINDS, words_of
-from checker.model.claim import CLAIM_STATUSES
+from checker.model.claim import Report
 from checker.strictyaml.message import shown
 from checker.strictyaml.nodes import ListNode, MapNode, ScalarNode
 
@@ -53,7 +54,7 @@ def _event(file: PackFile, node: ScalarNode) -> Iterator[Hit]:
     vocabulary = file.vocabulary
     wanted: list[tuple[str, Collection[str], str]] = [
         (act, words_of(vocabulary, "act"), "act"), (goods, words_of(vocabulary, "goods"), "term of the goods"),
-        (report, [status for status in CLAIM_STATUSES if status != "doubted"], "report"), (stage, words_of(vocabulary, "stage"), "stage")]
+        (report, get_args(Report), "report"), (stage, words_of(vocabulary, "stage"), "stage")]
     known = {**dict.fromkeys(words_of(vocabulary, "party")), **dict.fromkeys(words_of(vocabulary, "place"))}
     wanted += [(side, known, "State, party or place") for side in sides.split(">")]
     for word, words, name in wanted:

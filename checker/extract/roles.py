@@ -8,7 +8,7 @@ from checker.extract.grammar import Grammar
 from checker.extract.instance import Argument, Instance
 from checker.extract.objects import Clause, ObjectFinder, View, argument_of, closes
 from checker.extract.pack import Frame, Pack
-from checker.extract.phrases import Mention
+from checker.extract.phrases import Mention, describing
 from checker.extract.tokens import Token
 from checker.vocabulary.taxonomy import Taxonomy
 
@@ -187,8 +187,8 @@ class RoleFinder(ObjectFinder):
             sure = 1.5 if self.grammar.marked_both else 2.0  # where names are declined, one that is not may be the receiver too
             self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", sure)
         elif frame.left_object and m.first <= t + 2 and self.grammar.object != "left":
-            self._offer(tokens, instance, frame.markers.get("to", ""), m, "marker", 2.0)
-        elif voice == "active" and frame.dative and t < m.at < first_object and self.grammar.dative:
+            self._offer(tokens, instance, frame.dative or frame.markers.get("to", ""), m, "marker", 2.0)
+        elif voice == "active" and frame.dative and t < m.at < first_object and (self.grammar.dative or "none" in frame.objects):
             self._offer(tokens, instance, frame.dative, m, "dative", 2.0)
 
     def _is_second(self, m: Mention, t: int, frame: Frame, voice: str) -> bool:
@@ -276,9 +276,12 @@ class RoleFinder(ObjectFinder):
             near = []  # "X said that a ship of unknown flag sent shells"
         given = {a.value for role, a in instance.roles.items() if role in frame.markers.values() and a.how == "marker"}
         near = [m for m in near if m.value not in given] or near  # "X and Y discuss the supply to Y"
+        near = [m for m in near if not m.owned] or near
+        if self.grammar.relative_before and describing(tokens, near, t, objects):
+            near = near[:1]  # "X shells that in Y were made to Z sold": Y describes the shells
         if self.grammar.inverts and frame.dative and voice == "active":
             near = self._unsaid(tokens, t, frame, clause, near, instance)
-        if not (near and self.grammar.marked_both) and self._subject_after(view, t, frame, clause, instance):
+        if not (near and (self.grammar.marked_both or "none" in frame.objects)) and self._subject_after(view, t, frame, clause, instance):
             return
         alone = len(near) == 1 and antecedent is not None and antecedent.modifies < 0 and not tokens[clause.relative].has("gram", "det")
         if alone and self.grammar.relative_articles and frame.dative and frame.dative not in instance.roles and (

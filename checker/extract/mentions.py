@@ -13,7 +13,7 @@ from checker.extract.tokens import Token
 __all__ = ["find_mentions"]
 
 _NAMED = 2
-
+_OPEN, _CLOSE = "(（「『", ")）」』"
 
 
 def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
@@ -27,6 +27,9 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
             continue
         if entry.form == "institution" and token.has("org") and found and i <= found[-1].last:
             continue  # "X's foreign ministry", where "foreign ministry" alone is that of another State
+        if found and i > 1 and tokens[i - 1].low in _OPEN and found[-1].last == i - 2 and found[-1].value == entry.value:
+            _bracketed(tokens, found[-1], i)
+            continue
         follows = grammar.follows(entry.form) and not (grammar.genitive_both and leads(tokens, i))
         mention = Mention(i, i, i, entry.value, entry.form, entry.kind == "place")
         if grammar.area_after and found and found[-1].last == i - 1 and (found[-1].value, found[-1].form) == (entry.value, "name") \
@@ -53,12 +56,23 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         found.append(mention)
     coordinate(tokens, found)
     share_marker(tokens, found)
+    for m in found if grammar.bare_qualifies else ():
+        after = tokens[m.last + 1] if m.last + 1 < len(tokens) else None
+        if m.free and not m.case and after is not None and after.is_word and not after.entries and after.start == tokens[m.last].end + 1:
+            m.owned = True  # "an X oil field": nobody knows the noun, but X is no doer where another may be
     for a, b in pairwise(found):
         if b.form == "ship" and a.kind == "ship" and a.form != "ship" and 0 < b.at - a.last <= _NAMED:
             b.modifies = a.last  # "the X-flagged tanker Sea Prima": the name of the ship that was spoken of
         if grammar.noun_subject and a.marker and b.form == "group" and a.last == b.at - 2 and owns(tokens[b.at - 1]):
             b.modifies = -1  # "to X 's rebels send ...": the preposition is theirs
     return found if grammar.genitive_subject else _without_owners(tokens, found, grammar.head == "first")
+
+
+def _bracketed(tokens: Sequence[Token], m: Mention, i: int) -> None:
+    """Take the other name in brackets, "Islamic State (IS)", into the mention, with the particle behind them."""
+    m.last = i + 1 if i + 1 < len(tokens) and tokens[i + 1].low in _CLOSE else i
+    if not m.marker and not m.case:
+        read_particle(tokens, m)
 
 
 def _theatre(tokens: Sequence[Token], m: Mention, head_first: bool) -> None:

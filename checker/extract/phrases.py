@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.extract.tokens import Token
 
-__all__ = ["Mention", "cases_of", "class_of", "classes_of", "find_noun", "find_organ", "is_article", "is_noun", "leads", "opens", "owns"]
+__all__ = ["Mention", "cases_of", "class_of", "classes_of", "describing", "find_noun", "find_organ", "is_article", "is_noun", "leads", "opens", "owns"]
 
 _REACH = 5
 _SMALL = ("det", "adj", "about", "at_least", "conj")
@@ -218,3 +218,9 @@ def find_noun(tokens: Sequence[Token], m: Mention, head_first: bool, both: bool 
 def is_noun(token: Token) -> bool:
     return (token.has("goods") or token.has("people") or token.has("support")
             or any(e.kind == "trigger" and e.form == "noun" for e in token.entries))
+
+
+def describing(tokens: Sequence[Token], names: Sequence[Mention], t: int, objects: set[int]) -> bool:
+    """Whether the last of several names before the verb at ``t`` belongs to a description of its object, which the owner's word ends."""
+    owners = [k for k in range(names[-1].last + 1, t) if tokens[k].has("gram", "owner")] if len(names) > 1 else []
+    return any(k < j < t for k in owners for j in objects)

@@ -15,6 +15,7 @@ _WORD = re.compile(r"'s\b|\d{1,3}(?: \d{3})+(?![\d.,]\d|\d)|\d+(?:[.,]\d+)*"
                    r"|[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670])*(?:'(?!s\b)[^\W\d_]+)*|\w|[^\w\s]")
 _STOP = re.compile(r"[.!?…。！？؟۔](?=[\"'”’»)\]]*(?:\s|$))|[。！？]")
 _ARTICLE = Entry("gram", "det")
+_BRACKETS = ")）」』"
 _CLOSERS = "\"'”’»)]"
 
 
@@ -100,7 +101,13 @@ def tokenize(text: str, folded: str, start: int, end: int, hits: Sequence[Hit], 
         tokens.append(Token(first, hit.end, folded[first:hit.end], hit.entries, text[first].isupper()))
         at = hit.end
         if after:
-            stop, entries = affixes.behind(folded, at, hits[n + 1].start if n + 1 < len(hits) else end)
+            limit = hits[n + 1].start if n + 1 < len(hits) else end
+            stop, entries = affixes.behind(folded, at, limit)
+            if not entries and at < limit and folded[at] in _BRACKETS:  # "ballistic missile (ICBM)-object"
+                behind, entries = affixes.behind(folded, at + 1, limit)
+                if entries:
+                    tokens.append(Token(at, at + 1, folded[at]))
+                    at, stop = at + 1, behind
             if entries:
                 tokens.append(Token(at, stop, folded[at:stop], entries))
                 at = stop

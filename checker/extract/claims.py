@@ -44,6 +44,8 @@ def attributions(view: View, people: People, text: str, grammar: Grammar) -> lis
             and not (grammar.relative_before and i and view.tokens[i - 1].has("gram", "owner"))]  # "the report that ..."
     for n, at in enumerate(says):
         kind = view.tokens[at].values("say")[0]
+        if kind == "accuse" and at and view.tokens[at - 1].has("gram", "be"):
+            kind = "passive_accuse"  # "X has been charged with selling ..."
         before = says[n - 1] + 1 if n else 0
         if grammar.topic_first:  # "citing ...", "according to ..." stand between the speaker and his verb
             before = next((i + 1 for i in reversed(says[:n]) if view.tokens[i].values("say")[0] not in ("according", "reportive")), 0)
@@ -204,6 +206,9 @@ def _final(view: View, people: People, text: str, at: int, kind: str, before: in
         voice, kind = behind[-1], "say" if kind == "reportive" else kind  # somebody found it out
     elif named and kind != "reportive":
         doers = {a.start for i in actions for a in i.roles.values()}
+        bare = [v for j, v, case in named if j > last and not case and last < at and named[0][1].start in doers]
+        if bare:
+            return _governing(view, bare[-1], at, kind, reach, before, at - 1)  # "that X sent shells, a Y colonel said"
         told = named[0][1].start in doers and named[0][2] != "topic" and kind not in ("deny", "reject", "admit")
         told = told and not grammar.genitive_subject
         voice = None if told else named[0][1]  # "that X sent shells is known": X does not say it

@@ -77,6 +77,17 @@ class Memory:
         elif pronoun and self.subject is not None and view.sentence.index - self.subject_sentence <= _REACH:
             s = self.subject
             instance.roles[role] = Argument(s.value, s.start, s.end, "inferred", 1.0, s.kind, basis="the subject of the sentence before")
+        elif pronoun:
+            self._named_before(view, instance, role)
+
+    def _named_before(self, view: View, instance: Instance, role: str) -> None:
+        """ "Thanked X for the tractors it had sent": the party named last in the sentence."""
+        taken = {a.value for a in instance.roles.values()}
+        m = next((m for m in reversed(view.mentions) if m.last < instance.lo and not (
+            m.is_place or m.theatre or m.marker or m.value in taken)), None)
+        if m is not None and m.modifies < 0:
+            start, end = view.tokens[m.first].start, view.tokens[m.last].end
+            instance.roles[role] = Argument(m.value, start, end, "inferred", 1.0, m.kind, basis="the party named last before")
 
     def _accused(self, view: View, instance: Instance, voice: Voice | None) -> Argument | None:
         """ "X accused Y that it sent ...": the pronoun is Y."""
@@ -173,11 +184,15 @@ class Memory:
         instance.roles["supplier"] = Argument(origin.value, origin.start, origin.end, "inferred", 1.0, "", basis=basis)
 
     def _taught(self, instance: Instance) -> None:
-        """Who is taught in a State belongs to it where nothing else is said."""
+        """Who is taught in a State belongs to it, or is taught by it, where nothing else is said."""
         frame, place, doer = self.reader.pack.frames[instance.frame], instance.roles.get("place"), instance.roles.get("supplier")
         if frame.people == "taught" and place is not None and doer is not None and place.value != doer.value and not place.is_place:
             basis = "those taught are taken to be of the State where they are taught"
             instance.roles.setdefault("recipient", Argument(place.value, place.start, place.end, "inferred", 1.0, place.kind, basis=basis))
+
+        elif frame.people == "taught" and place is not None and not doer and instance.roles.get("recipient", place).value != place.value:
+            basis = "those taught in a State are taken to be taught by it"
+            instance.roles["supplier"] = Argument(place.value, place.start, place.end, "inferred", 1.0, place.kind, basis=basis)
 
     def _partner(self, instance: Instance) -> None:
         """A missing supplier or recipient is the other party of the latest event of the same pair, when that was near."""

@@ -60,7 +60,8 @@ class Reader(SiblingFinder):
             instance = self._read(view, t, self.pack.frames[entry.value], entry.form)
             if instance is not None and {"supplier", "recipient"} <= set(instance.roles):
                 return instance
-            first = first or instance
+            if first is None or (instance is not None and len(instance.roles) > len(first.roles)):
+                first = instance
         return first
 
     # ---- one frame -------------------------------------------------------------------------------------------------
@@ -104,7 +105,7 @@ class Reader(SiblingFinder):
             instance.act = frame.returned  # sent home, not out
             if "supplier" in instance.roles:
                 instance.roles["host_state"] = instance.roles.pop("supplier")
-        if instance.sends and _at_home(instance):
+        if instance.people is not None and _at_home(instance):
             return None
         if frame.in_war and _in_war(instance):
             instance.act = frame.in_war
@@ -274,9 +275,10 @@ def _under_by(tokens: Sequence[Token], t: int, lo: int) -> bool:
 
 
 def _at_home(instance: Instance) -> bool:
-    """People who come to their own State are sent nowhere."""
-    a, b = instance.roles.get("person_nationality"), instance.roles.get("recipient")
-    return a is not None and b is not None and a.value == b.value
+    """People who come to their own State, or work there, are sent nowhere."""
+    own = instance.roles.get("person_nationality")
+    to = instance.roles.get("recipient") if instance.sends else instance.roles.get("host_state")
+    return own is not None and to is not None and own.value == to.value
 
 
 def _in_war(instance: Instance) -> bool:

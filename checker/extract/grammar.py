@@ -28,7 +28,9 @@ class Grammar:
     last; a lone name behind one that stands first is the doer, and receives where the doer stands before. ``genitive_both``: a name in
     the genitive may stand before its noun as well as behind it. ``cues_both``: cues and ruling verbs stand before the verb or behind it.
     ``genitive_subject``: the doer of a verb made a noun or a description stands in the genitive, and a bare name never is its doer
-    ("X, Y's arms having sent denied"). ``relative_articles``: behind a comma articles open relative clauses, too. ``home``: the State whose
+    ("X, Y's arms having sent denied"). ``infinitive_to``: a verb may
+    follow "to". ``relative_articles``: behind a comma articles open relative clauses, too. ``bare_qualifies``: a name
+    without particle belongs to the noun behind it, known or not. ``home``: the State whose
     organs speak where none is named beside them ("the government said")."""
 
     head: str = "last"
@@ -53,6 +55,8 @@ class Grammar:
     genitive_subject: bool = False
     cues_both: bool = False
     relative_articles: bool = False
+    bare_qualifies: bool = False
+    infinitive_to: bool = False
     home: str = ""
 
     @classmethod
@@ -60,9 +64,10 @@ class Grammar:
         """Read the options; left out they are those of English."""
         side = pack.option("object", "right")
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
-                                                                   "topic_first", "noun_subject", "area_after", "place_speaks",
+                                                                   "topic_first", "bare_qualifies", "noun_subject", "area_after", "place_speaks",
                                                                    "by_passive", "relative_before", "speaker_first", "accused_to",
-                                                                   "genitive_both", "relative_articles", "genitive_subject")}
+                                                                   "genitive_both", "infinitive_to", "relative_articles",
+                                                                   "genitive_subject")}
         unspaced = pack.option("word_edges", "both") == "none"
         adjacent, second = pack.option("passive_agent", "marked") == "adjacent", pack.option("dative", "no") in ("second", "both")
         yes["dative"] = yes["dative"] or pack.option("dative", "no") == "both"

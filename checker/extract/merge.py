@@ -123,6 +123,7 @@ class _Merger:
         return 2 if bundle.goods.term == ref.term else 1
 
     def _absorb(self, bundle: Bundle, instance: Instance, ref: GoodsRef | None) -> None:
+        told = bundle.lead.zone != "headline" or {"supplier", "recipient"} <= set(bundle.lead.roles)
         bundle.take(instance)
         denied = bool(instance.voices) and instance.voices[0].status in ("deny", "reject")
         for role, argument in instance.roles.items():
@@ -142,9 +143,10 @@ class _Merger:
             bundle.goods.figures = {**ref.figures, **bundle.goods.figures}
             bundle.goods.origin = bundle.goods.origin or ref.origin
         self.apart(bundle.roles)
-        leads = bundle.lead is instance and {"supplier", "recipient"} <= set(instance.roles)
-        if instance.telling or (bundle.act in self.acts.ancestors(instance.act) and bundle.act != instance.act) or (
-                leads and not self.near(self.acts, bundle.act, instance.act)):  # the fuller of two tellings names the act
+        # The fuller of two tellings names the act; one whose parties are only inferred does not.
+        leads = not told and {"supplier", "recipient"} <= set(instance.roles)
+        narrower = bundle.act in self.acts.ancestors(instance.act) and bundle.act != instance.act and not instance.capped
+        if instance.telling or narrower or (leads and not self.near(self.acts, bundle.act, instance.act)):
             bundle.act = instance.act
 
 

@@ -74,6 +74,10 @@ class ObjectFinder:
             behind = self._right_object(tokens, t, clause, voice)
             apart = t > 0 and (tokens[t - 1].low == "," or tokens[t - 1].has("goods"))
             return [self._left_object(tokens, t, clause), behind] if apart else [behind, self._left_object(tokens, t, clause)]
+        if side == "left" and voice == "passive" and self.grammar.head == "last":  # what ends its clause has its object before it
+            behind = self._right_object(tokens, t, clause, voice)
+            told = behind is not None and behind > 0 and tokens[behind].has("people")  # "was sent, experts said"
+            return [self._left_object(tokens, t, clause), self._next_object(tokens, t) if told else behind]
         if voice == "passive" or left_object:
             return [self._left_object(tokens, t, clause), self._right_object(tokens, t, clause, voice)]
         if voice == "noun":
@@ -134,6 +138,8 @@ class ObjectFinder:
             token = tokens[j]
             if not clause.holds(j):
                 continue
+            if self._purpose(tokens, j):
+                return None  # "flew to X to inspect missiles"
             if price and token.has("goods"):
                 price = False
                 continue  # "received in return for shells drones"
@@ -166,10 +172,18 @@ class ObjectFinder:
                     return None
         return None
 
+    def _purpose(self, tokens: Sequence[Token], j: int) -> bool:
+        """ "To" before a verb nobody knows: another object follows."""
+        after = tokens[j + 1] if j + 1 < len(tokens) else None
+        infinitive = after is not None and after.is_word and not (after.entries or after.capital)
+        return infinitive and self.grammar.infinitive_to and tokens[j].has("marker", "to")
+
     def _left_object(self, tokens: Sequence[Token], t: int, clause: Clause) -> int | None:
         found = self._antecedent(tokens, clause)
         for j in range(t - 1, max(clause.lo, t - _LEFT_REACH) - 1, -1):
-            if tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("support"):
+            if tokens[j].has("people"):
+                return self._first_crowd(tokens, j, clause.lo)
+            if tokens[j].has("goods") or tokens[j].has("support"):
                 return j
             if tokens[j].has("gram", "stop_object") and j >= t - 3:
                 return -1
@@ -180,6 +194,18 @@ class ObjectFinder:
                 if tokens[j].has("goods"):
                     return j
         return found
+
+    def _first_crowd(self, tokens: Sequence[Token], at: int, lo: int) -> int:
+        """The first of "soldiers and some thousand workers" where ``at`` is the last."""
+        linked, j = False, at - 1
+        while j >= lo and at - j < _OBJECT_REACH:
+            if tokens[j].has("people") and linked:
+                return self._first_crowd(tokens, j, lo)
+            linked = linked or tokens[j].has("gram", "conj")
+            if not self._inside(tokens[j]) and not tokens[j].has("gram", "conj"):
+                break
+            j -= 1
+        return at
 
     def _antecedent(self, tokens: Sequence[Token], clause: Clause) -> int | None:
         """The goods a relative clause speaks of."""

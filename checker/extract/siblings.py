@@ -127,18 +127,17 @@ class SiblingFinder(RoleFinder):
         frame, tokens = self.pack.frames[first.frame], view.tokens
         at = next((j for j, token in enumerate(tokens) if token.start == first.people.start), -1)
         linked = False
-        ahead = first.trigger > at  # the crowds stand before the verb
-        for j in range(at - 1, max(-1, at - _CROWD), -1) if ahead else range(at + 1, min(at + _CROWD, len(tokens))):
+        for j in range(at + 1, min(at + _CROWD, len(tokens))):
             token = tokens[j]
             if token.has("people") and linked:
                 word = self.pack.people[int(token.values("people")[0])]
                 act = word.acts.get(frame.people, "")
                 if act and act != first.act:
-                    people = self._goods_ref(view, j, "", first.lo - 1 if ahead else at)
+                    people = self._goods_ref(view, j, "", at)
                     view.instances.append(replace(first, act=act, people=people, person_role=word.role, roles=dict(first.roles), voices=[]))
                 return
             linked = linked or token.has("gram", "conj")
-            if not ((linked or ahead) and self._inside(token)) and not token.has("gram", "conj"):
+            if not (linked and self._inside(token)) and not token.has("gram", "conj"):
                 return
 
     def _mixed(self, view: View, first: Instance) -> None:

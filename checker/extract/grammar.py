@@ -65,7 +65,7 @@ class Grammar:
         side = pack.option("object", "right")
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
                                                                    "topic_first", "bare_qualifies", "noun_subject", "area_after", "place_speaks",
-                                                                   "by_passive", "relative_before", "speaker_first", "accused_to",
+                                                                   "by_passive", "bare_qualifies", "relative_before", "speaker_first", "accused_to",
                                                                    "genitive_both", "infinitive_to", "relative_articles",
                                                                    "genitive_subject")}
         unspaced = pack.option("word_edges", "both") == "none"

@@ -64,10 +64,10 @@ class Grammar:
         """Read the options; left out they are those of English."""
         side = pack.option("object", "right")
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
-                                                                   "topic_first", "bare_qualifies", "noun_subject", "area_after", "place_speaks",
-                                                                   "by_passive", "bare_qualifies", "relative_before", "speaker_first", "accused_to",
+                                                                   "topic_first", "noun_subject", "area_after", "place_speaks",
+                                                                   "by_passive", "relative_before", "speaker_first", "accused_to",
                                                                    "genitive_both", "infinitive_to", "relative_articles",
-                                                                   "genitive_subject")}
+                                                                   "genitive_subject", "bare_qualifies")}
         unspaced = pack.option("word_edges", "both") == "none"
         adjacent, second = pack.option("passive_agent", "marked") == "adjacent", pack.option("dative", "no") in ("second", "both")
         yes["dative"] = yes["dative"] or pack.option("dative", "no") == "both"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from checker.extract.tokens import Token
 
-__all__ = ["Mention", "cases_of", "class_of", "classes_of", "describing", "find_noun", "find_organ", "is_article", "is_noun", "leads", "opens", "owns"]
+__all__ = ["Mention", "cases_of", "class_of", "classes_of", "describing", "find_noun", "find_organ", "is_article", "is_noun",
+           "leads", "opens", "owns"]
 
 _REACH = 5
 _SMALL = ("det", "adj", "about", "at_least", "conj")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.extract.tested import Tested
+from checker.extract.tested import Result
 from checker.model.dates import parse_date
 from checker.model.document import Document
 from checker.model.event import Event
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from checker.extract.extractor import FrameExtractor
     from checker.extract.pack import Pack
 
-__all__ = ["PUBLISHED", "Outcome", "in_line", "run_sentences", "sentence_document", "tested"]
+__all__ = ["PUBLISHED", "Outcome", "in_line", "result_of", "run_sentences", "sentence_document"]
 
 PUBLISHED = "2024-05-15"
 """The day on which all sentences are published."""
@@ -62,7 +62,7 @@ def run_sentences(pack: Pack, extractor: FrameExtractor) -> Iterator[Outcome]:
                       tuple(str(h) for h in case.get("hints", []) if str(h) not in hints))
 
 
-def tested(pack: Pack, outcomes: list[Outcome]) -> Tested:
+def result_of(pack: Pack, outcomes: list[Outcome]) -> Result:
     """What is to be kept of them."""
     passed = sum(outcome.passed for outcome in outcomes)
-    return Tested(pack.lang, pack.digest, passed, len(outcomes) - passed)
+    return Result(pack.lang, pack.digest, passed, len(outcomes) - passed)

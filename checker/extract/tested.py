@@ -14,7 +14,7 @@ from checker.locator import rules_dir
 from checker.strictyaml.loader import parse_file
 from checker.strictyaml.problem import Problem
 
-__all__ = ["TESTED", "Tested", "read_rows", "read_tested", "render_tested"]
+__all__ = ["TESTED", "Result", "read_rows", "read_tested", "render_tested"]
 
 TESTED = "tested.yaml"
 
@@ -26,7 +26,7 @@ packs:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Result:
     """The result of the sentences of one pack."""
 
     lang: str
@@ -49,13 +49,13 @@ def read_tested(directory: Path) -> tuple[Collection[str] | None, list[Problem]]
     return {row.digest for row in data if row.passed and not row.failed}, []
 
 
-def read_rows(directory: Path) -> tuple[Tested, ...]:
+def read_rows(directory: Path) -> tuple[Result, ...]:
     """All results that the folder keeps; none where its record cannot be read."""
     path = directory / TESTED
     return (_data(path) or ()) if path.is_file() else ()
 
 
-def _data(path: Path) -> tuple[Tested, ...] | None:
+def _data(path: Path) -> tuple[Result, ...] | None:
     parsed = parse_file(path)
     data = parsed.node.plain() if parsed.node is not None and parsed.ok else None
     packs = data.get("packs") if isinstance(data, dict) else None
@@ -65,16 +65,16 @@ def _data(path: Path) -> tuple[Tested, ...] | None:
     return None if None in rows else tuple(row for row in rows if row is not None)
 
 
-def _row(lang: str, row: object) -> Tested | None:
+def _row(lang: str, row: object) -> Result | None:
     if not isinstance(row, dict):
         return None
     digest, passed, failed = row.get("digest"), row.get("passed"), row.get("failed")
     if not isinstance(digest, str) or isinstance(passed, bool) or not isinstance(passed, int) or not isinstance(failed, int):
         return None
-    return Tested(lang, digest, passed, failed)
+    return Result(lang, digest, passed, failed)
 
 
-def render_tested(results: Iterable[Tested]) -> str:
+def render_tested(results: Iterable[Result]) -> str:
     """The text of the file."""
     ordered = sorted(results, key=lambda result: result.lang)
     rows = [f'  {r.lang}: {{digest: "{r.digest}", passed: {r.passed}, failed: {r.failed}}}\n' for r in ordered]

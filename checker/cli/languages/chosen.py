@@ -34,10 +34,11 @@ def make_extractor(folders: Sequence[Path]) -> FrameExtractor:
     from checker.vocabulary.vocabulary import default_vocabulary
 
     vocabulary = default_vocabulary()
-    _, problems = load_languages(ours(), folders, vocabulary)
-    if problems:
-        raise RuleBaseError(render_all(problems))
-    return FrameExtractor(vocabulary, languages=folders)
+    try:
+        return FrameExtractor(vocabulary, languages=folders)
+    except RuleBaseError as err:  # told again with lines and carets
+        _, problems = load_languages(ours(), folders, vocabulary)
+        raise RuleBaseError(render_all(problems)) from err
 
 
 def chosen(packs: dict[str, Pack], wanted: Sequence[str]) -> list[Pack]:

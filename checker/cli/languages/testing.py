@@ -56,14 +56,14 @@ def _write(results: Sequence[tuple[Pack, list[Outcome]]], folders: Sequence[Path
     """Keep the results, each beside its pack; what was not tested now stays as it was, unless its pack has changed."""
     from checker.cli.languages.chosen import ours
     from checker.extract.pack import load_packs
-    from checker.extract.sentences import tested
+    from checker.extract.sentences import result_of
     from checker.extract.tested import TESTED, read_rows, render_tested
 
     for folder in (ours(), *folders):
         packs = load_packs(folder)[0]
         held = {pack.digest for pack in packs.values()}
         rows = {row.lang: row for row in read_rows(folder) if row.digest in held}
-        new = {pack.lang: tested(pack, done) for pack, done in results if pack.digest in held}
+        new = {pack.lang: result_of(pack, done) for pack, done in results if pack.digest in held}
         if new:
             path = folder / TESTED
             path.write_text(render_tested((rows | new).values()), encoding="utf-8", newline="\n")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from checker.extract.claims import claim_status
 from checker.extract.instance import Argument, Instance, Voice
 from checker.extract.merge import Bundle
+from checker.extract.ships import printed_name
 from checker.extract.tokens import Sentence, Token
 from checker.model.claim import Claim, ClaimStatus
 from checker.model.dates import DateRange
@@ -111,17 +112,39 @@ class Builder:
             if role in _PLACE_FACTS:
                 continue
             words = self.document.text[argument.start:argument.end]
-            named = argument.value not in self.vocabulary.parties
-            facts[role] = " ".join(words.split()) if named and argument.kind == "ship" else argument.value
             evidence.append(self._argument(role, argument))
+            if argument.value not in self.vocabulary.parties:
+                self._stranger(bundle, role, argument, facts, evidence, assumed, names)
+                continue
+            facts[role] = argument.value
             evidence += [self._argument(role, a) for a in self._same(bundle, role, argument.value)]
             kinds = self.vocabulary.taxonomies["party_kinds"]
-            kind = kinds.resolve(argument.kind) if named else argument.kind  # a ship called by its name stands for whoever runs it
-            if kind and kind in kinds and not argument.basis and (named or argument.value in self.vocabulary.states.codes):
-                facts[f"{role}_kind"] = kind
+            if argument.kind in kinds and not argument.basis and argument.value in self.vocabulary.states.codes:
+                facts[f"{role}_kind"] = argument.kind
                 names[role] = " ".join(words.split())
             if argument.basis:
                 assumed.append(Assumed(role, argument.basis))
+
+    def _stranger(self, bundle: Bundle, role: str, argument: Argument, facts: dict[str, FactValue], evidence: list[Evidence],
+                  assumed: list[Assumed], names: dict[str, str]) -> None:
+        """A party that the vocabulary does not know: under the name of its list, else as the text calls it; with an IMO number where one
+        stands beside a name. A ship stands for whoever runs it."""
+        told = [a for i in bundle.instances for a in i.roles.values() if a.value == argument.value]
+        spans = [a.name for a in (argument, *told) if a.name != (0, 0)]
+        printed = [printed_name(self.document.text[start:end]) for start, end in spans]
+        own = bool(printed) and argument.value == argument.value.lower()  # the text's own words, folded, or a name without capitals
+        facts[role] = printed[0][0] if own else argument.value
+        names[role] = next((full for name, full in printed if full != name), printed[0][1] if printed else argument.value)
+        evidence += [self._argument(role, a) for a in self._same(bundle, role, argument.value)]
+        kind = self.vocabulary.taxonomies["party_kinds"].resolve(argument.kind) if argument.kind else None
+        if kind:
+            facts[f"{role}_kind"] = kind
+        stated = next((a for a in (argument, *told) if a.state), None)
+        if stated is not None:
+            facts[f"{role}_state"] = stated.state
+            evidence.append(self.quote(stated.start, stated.end, f"{role}_state"))
+        if argument.basis:
+            assumed.append(Assumed(role, argument.basis))
 
     def _same(self, bundle: Bundle, role: str, value: str) -> list[Argument]:
         """The other places of the text that name this party in this role."""
@@ -255,7 +278,8 @@ class Builder:
         start, end = self._words(instance, voice)
         checked: ClaimStatus = status
         via = tuple(dict.fromkeys((*voice.via, *carried)))
-        return Claim(checked, " ".join(voice.by.split()), self._state(voice.party) or voice.party, via,
+        party = self._state(voice.party) or (voice.party if voice.party in self.vocabulary.parties else "")
+        return Claim(checked, " ".join(voice.by.split()), party, via,
                      voice.date.range if voice.date else None, voice.about, (self.quote(start, end, "claim"),))
 
     def _words(self, instance: Instance, voice: Voice) -> tuple[int, int]:

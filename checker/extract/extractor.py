@@ -137,7 +137,7 @@ class FrameExtractor:
 
     def _sentences(self, text: str, zones: tuple[Zone, ...], tools: _Tools) -> Iterator[Sentence]:
         folded = fold(text)
-        hits = self._watch.beside(tools.lexicon.find(text, folded), self._watch.find(text, folded))
+        hits = self._watch.beside(tools.lexicon.find(text, folded), self._watch.find(text, folded, tools.lexicon.affixes))
         at = index = 0
         for paragraph, zone in enumerate(zones):
             if zone.kind not in _READ:
@@ -161,7 +161,7 @@ class FrameExtractor:
         memory, people = Memory(tools.reader), People()
         views: list[View] = []
         hints: list[Hint] = []
-        for sentence in self._sentences(text, zones, tools):
+        for sentence in map(tools.reader.named, self._sentences(text, zones, tools)):
             view = tools.reader.view(sentence, find_dates(sentence.tokens, folded, anchor, month_first))
             people.learn(view)
             kind = _telling(view)

@@ -17,9 +17,9 @@ from checker.extract.mentions import find_mentions
 from checker.extract.objects import Clause, View
 from checker.extract.pack import Frame
 from checker.extract.phrases import Mention
+from checker.extract.ships import ships_read
 from checker.extract.siblings import SiblingFinder
 from checker.extract.tokens import Sentence, Token
-from checker.extract.watch import ships_read
 
 __all__ = ["Reader"]
 
@@ -32,9 +32,12 @@ _NAMED = 2
 class Reader(SiblingFinder):
     """Reads the frames of sentences with one pack."""
 
+    def named(self, sentence: Sentence) -> Sentence:
+        """The sentence with words that are noun and verb read as one of them, and the name of each ship as one token."""
+        return replace(sentence, tokens=ships_read(nouns_read(sentence.tokens), self.pack.option("capital_nouns", "no") != "yes"))
+
     def view(self, sentence: Sentence, dates: list[DateMention]) -> View:
-        """Mentions and frames of one sentence."""
-        sentence = replace(sentence, tokens=ships_read(nouns_read(sentence.tokens)))
+        """Mentions and frames of one sentence, as ``named`` gave it."""
         if self.grammar.relative_articles:
             sentence = replace(sentence, tokens=articles_read(sentence.tokens))
         cues = frozenset(e.value for token in sentence.tokens for e in token.entries if e.kind == "cue")

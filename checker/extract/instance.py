@@ -17,7 +17,8 @@ _PARTIES = frozenset({"supplier", "recipient", "actor", "host_state", "owner", "
 @dataclass(slots=True)
 class Argument:
     """Who or what fills a role: the value, the words, and how it was found (``subject``, ``marker``, ``attribute``, or
-    ``inferred`` with its ``basis``). ``score``: 2 stated, 1 by a qualifier, 0.5 inferred."""
+    ``inferred`` with its ``basis``). ``score``: 2 stated, 1 by a qualifier, 0.5 inferred. ``name`` is where the name of a party stands that
+    the vocabulary does not know ((0, 0): it knows it), ``state`` the State that the text says such a party is of."""
 
     value: str
     start: int
@@ -27,6 +28,8 @@ class Argument:
     kind: str = ""
     is_place: bool = False
     basis: str = ""
+    name: tuple[int, int] = (0, 0)
+    state: str = ""
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from checker.extract.grammar import Grammar
 from checker.extract.markers import coordinate, find_marker, marker_tells, read_case, read_particle, share_marker
+from checker.extract.named import is_named, read_named, states_of_named
 from checker.extract.phrases import Mention, cases_of, find_noun, find_organ, is_noun, leads, owns
 from checker.extract.tokens import Token
 
@@ -35,7 +36,10 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         if grammar.area_after and found and found[-1].last == i - 1 and (found[-1].value, found[-1].form) == (entry.value, "name") \
                 and not found[-1].kind and tokens[i - 1].end == token.start - (0 if grammar.unspaced else 1):
             mention.first = found.pop().first  # "Russia Kursk", "China Dandong": State and town are one name
-        find_organ(tokens, mention, follows, grammar.area_after, grammar.relative_before)
+        if is_named(entry.form):
+            read_named(tokens, mention)
+        else:
+            find_organ(tokens, mention, follows, grammar.area_after, grammar.relative_before)
         mention.cases = cases_of(tokens, mention)
         find_noun(tokens, mention, follows, grammar.genitive_both)
         if mention.made and mention.modifies < 0 and mention.first and is_noun(tokens[mention.first - 1]):
@@ -54,6 +58,7 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
             mention.modifies = -1
         _theatre(tokens, mention, follows)
         found.append(mention)
+    found = states_of_named(tokens, found)
     coordinate(tokens, found)
     share_marker(tokens, found)
     for m in found if grammar.bare_qualifies else ():

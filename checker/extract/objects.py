@@ -9,6 +9,7 @@ from checker.extract.amounts import amount_after, amount_before, figure_near
 from checker.extract.dates import DateMention
 from checker.extract.grammar import Grammar
 from checker.extract.instance import Argument, GoodsRef, Instance
+from checker.extract.named import is_named
 from checker.extract.phrases import Mention
 from checker.extract.tokens import Sentence, Token
 from checker.vocabulary.taxonomy import Taxonomy
@@ -333,4 +334,7 @@ def _vague(ref: GoodsRef) -> bool:
 
 
 def argument_of(tokens: Sequence[Token], m: Mention, how: str, score: float) -> Argument:
-    return Argument(m.value, tokens[m.first].start, tokens[m.last].end, how, score, m.kind, m.is_place)
+    argument = Argument(m.value, tokens[m.first].start, tokens[m.last].end, how, score, m.kind, m.is_place, state=m.state)
+    if m.form == "ship" or is_named(m.form):
+        argument.name = (argument.start, argument.end) if m.called else (tokens[m.at].start, tokens[m.at].end)
+    return argument

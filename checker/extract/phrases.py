@@ -21,7 +21,8 @@ class Mention:
 
     ``kind`` is the party kind of an organ noun in the phrase ("ministry" -> ``government``). ``marker`` is the class of the
     preposition (``either``: what it may be, where only the case could tell and the name is not declined), ``modifies`` the token of
-    the goods, people or action noun that the mention merely qualifies (-1: none).
+    the goods, people or action noun that the mention merely qualifies (-1: none). ``state`` is the State that the words give a named
+    party; one that is ``called`` by the words of the phrase is not the one that the name stands for, but its firm.
     """
 
     at: int
@@ -42,6 +43,8 @@ class Mention:
     by_case: str = ""
     either: tuple[str, ...] = ()
     owned: bool = False
+    state: str = ""
+    called: bool = False
 
     @property
     def free(self) -> bool:
@@ -86,8 +89,6 @@ def find_organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after
     elif m.form == "ship":
         m.kind = "ship"
         return
-    elif m.form.startswith("named "):
-        m.kind = m.form.removeprefix("named ")
     if not head_first:
         j = m.last + 1
         if j < len(tokens) and owns(tokens[j]):

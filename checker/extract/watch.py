@@ -1,55 +1,71 @@
-"""Listed names in a text: one automaton for all of them, beside the lexicon of a language, and ships called by name without any list."""
+"""Listed names in a text: one automaton for all of them, beside the lexicon of a language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from checker.extract.fold import fold, unmarked
-from checker.extract.lexicon import Entry, Hit
-from checker.extract.tokens import Token
+from checker.extract.lexicon import Affixes, Entry, Hit
 from checker.model.names import WatchName
 
-__all__ = ["Watch", "ships_read"]
+__all__ = ["Watch"]
 
 _LONGEST = 200
-_CASED = "\u0590"
-_UNSPACED = "\u1100"
-_IMO = 7
-_NAME = 4
-"""Words that the name of a ship may have."""
+_PARTICLE = 4
+"""Letters of the small words in a name that may begin without a capital ("bin", "ould")."""
+_ARTICLE = 3
+_SURE = 4
+"""Syllables from which on a Korean name may be followed by more than a particle (a title)."""
+_PROCLITIC = 4
+_PARTS = re.compile(r"[-'’.(\[\"“«]")
+_NO_AFFIXES = Affixes()
 
 
 class Watch:
-    """Finds listed names: at word edges, with the capitals a name has, the longest first."""
+    """Finds listed names: at word edges, with the capitals a name has, the longest first. The automaton is made when it is first needed."""
 
     def __init__(self, names: Iterable[WatchName]) -> None:
-        """Names that are empty or longer than 200 letters are left out."""
+        """Names that are empty or longer than 200 letters are left out; of names written alike the first is taken."""
+        self._names: dict[str, WatchName] = {}
+        for name in names:
+            form = _plain(unmarked(fold(" ".join(name.text.split())))[0])
+            if any(c.isalnum() for c in form) and len(form) <= _LONGEST:
+                self._names.setdefault(form, name)
+        self._automaton: Any = None
+
+    @property
+    def size(self) -> int:
+        """How many spellings are looked for."""
+        return len(self._names)
+
+    def _compile(self) -> Any:
         import ahocorasick
 
-        self._automaton: Any = ahocorasick.Automaton()
-        for name in names:
-            form = unmarked(fold(" ".join(name.text.split())))[0]
-            if any(c.isalnum() for c in form) and len(form) <= _LONGEST and form not in self._automaton:
-                self._automaton.add_word(form, (len(form), (Entry("actor", name.value, f"named {name.kind}"),)))
-        self.size = len(self._automaton)
-        if self.size:
-            self._automaton.make_automaton()
+        automaton = ahocorasick.Automaton()
+        for form, name in self._names.items():
+            kind = "ship" if name.kind == "ship" else f"named {name.kind}"
+            automaton.add_word(form, (len(form), name.kind == "person", (Entry("actor", name.value, kind),)))
+        automaton.make_automaton()
+        return automaton
 
-    def find(self, text: str, folded: str) -> list[Hit]:
-        """The names in a text, left to right; of several that overlap the longest."""
-        if not self.size:
+    def find(self, text: str, folded: str, affixes: Affixes = _NO_AFFIXES) -> list[Hit]:
+        """The names in a text, left to right; of several that overlap the longest. ``affixes``: what the language joins to words."""
+        if not self._names:
             return []
-        plain, at = unmarked(folded)
+        if self._automaton is None:
+            self._automaton = self._compile()
+        bare, at = unmarked(folded)
+        plain = _plain(bare)
         found: list[Hit] = []
-        for last, (length, entries) in self._automaton.iter(plain):
+        for last, (length, person, entries) in self._automaton.iter(plain):
             start, end = last - length + 1, last + 1
-            if not _whole(plain, start, end):
+            if not (_begins(plain, start, affixes.before) and _ends(plain, start, end, affixes)):
                 continue
             first, stop = (at[start], at[last] + 1) if at else (start, end)
-            if text[first] < _CASED and text[first].isalpha() and not text[first].isupper():
-                continue
-            found.append(Hit(first, stop, entries))
+            if _capitals(text[first:stop], person):
+                found.append(Hit(first, stop, entries))
         kept: list[Hit] = []
         for hit in sorted(found, key=lambda h: (h.start, -h.end)):
             if not kept or hit.start >= kept[-1].end:
@@ -57,73 +73,79 @@ class Watch:
         return kept
 
     def beside(self, hits: Sequence[Hit], names: Sequence[Hit]) -> list[Hit]:
-        """The hits of a lexicon with names in place of all that lies within them; a name within a longer word of the pack gives way."""
+        """The hits of a lexicon with names in place of all that lies within them. A name within or beside a longer word of the pack gives
+        way, and so does one that the pack knows as a State, party or place."""
         if not names:
             return list(hits)
-        names = [n for n in names if not any(h.start <= n.start and n.end <= h.end and (h.end - h.start) > (n.end - n.start) for h in hits)]
-        taken = [h for h in hits if not any(h.start < n.end and n.start < h.end for n in names)]
-        return sorted([*taken, *names], key=lambda h: h.start)
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    """The name begins and ends at the edge of a word; in scripts without blanks, and before Korean particles, anywhere."""
-    if text[start] >= _UNSPACED:
-        return True
-    before = start > 0 and text[start - 1].isalnum()
-    return not before and not (end < len(text) and text[end].isalnum())
-
-
-def ships_read(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens with the names of ships made one: capitalised words that no pack knows, or words in quotation marks, right behind a word
-    for a ship ("the tanker Sea Prima", "танкер «Викинг»")."""
-    read: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        read.append(token)
-        at += 1
-        if not token.entries or not token.has("org", "ship"):
-            continue
-        first, last = _name(tokens, at)
-        numbered = _numbered(tokens, last)
-        if numbered > last:
-            first, last = (at if first == last else first), numbered
-        if first < last:
-            quoted = tokens[first - 1].low == '"' and numbered == 0
-            read += tokens[at:first]
-            read.append(Token(tokens[first].start, tokens[last - 1].end, " ".join(t.low for t in tokens[first:last]),
-                              (Entry("actor", " ".join(t.low for t in tokens[first:last]), "ship"),), True))
-            at = last
-            if quoted:
-                read.append(tokens[at])
+        kept = []
+        at = 0
+        for name in names:
+            while at < len(hits) and hits[at].end <= name.start:
                 at += 1
-    return tuple(read)
+            touched = []
+            for hit in hits[at:]:
+                if hit.start >= name.end:
+                    break
+                touched.append(hit)
+            if not any(_prevails(hit, name) for hit in touched):
+                kept.append(name)
+        starts = {(n.start, n.end) for n in kept}
+        taken = [h for h in hits if not any(h.start < end and start < h.end for start, end in starts)] if kept else list(hits)
+        return sorted([*taken, *kept], key=lambda h: h.start)
 
 
-def _numbered(tokens: Sequence[Token], at: int) -> int:
-    """The end of an IMO number that follows ("(IMO: 9074729)"), its check digit right (IMO resolution A.1117(30)); 0 if there is none."""
-    j = at + (at < len(tokens) and tokens[at].low == '"')
-    opened = j < len(tokens) and tokens[j].low in ("(", ",")
-    j += opened
-    if j >= len(tokens) or tokens[j].low != "imo":
-        return 0
-    number = next((k for k in range(j + 1, min(len(tokens), j + _NAME)) if len(tokens[k].low) == _IMO and tokens[k].low.isdecimal()), -1)
-    if number < 0:
-        return 0
-    digits = [int(c) for c in tokens[number].low]
-    if sum(d * w for d, w in zip(digits, range(_IMO, 1, -1), strict=False)) % 10 != digits[-1]:
-        return 0
-    return number + 1 + (number + 1 < len(tokens) and opened and tokens[number + 1].low == ")")
+def _prevails(hit: Hit, name: Hit) -> bool:
+    length, known = hit.end - hit.start, any(e.kind in ("actor", "place") for e in hit.entries)
+    return length > name.end - name.start or (known and (hit.start, hit.end) == (name.start, name.end))
 
 
-def _name(tokens: Sequence[Token], at: int) -> tuple[int, int]:
-    """The tokens of a name that begins at ``at``, within its quotation marks; an empty reach if there is none."""
-    if at < len(tokens) and tokens[at].low == '"':
-        close = next((j for j in range(at + 1, min(len(tokens), at + _NAME + 2)) if tokens[j].low == '"'), -1)
-        plain = close > at + 1 and all(t.is_word or t.is_number or t.low == "-" for t in tokens[at + 1:close])
-        return (at + 1, close) if plain else (at, at)
-    end = at
-    while end < min(len(tokens), at + _NAME) and (
-            (tokens[end].capital and tokens[end].is_word and not tokens[end].entries) or (end > at and tokens[end].is_number)):
-        end += 1
-    return at, end
+def _plain(folded: str) -> str:
+    """Hyphens and blanks in a name come and go: "Jong-un" and "Jong Un"."""
+    return folded.replace("-", " ")
+
+
+def _script(char: str) -> str:
+    """The sort of letters, as far as words are cut by it: ``free`` where they are written without blanks, ``""`` for what is no letter."""
+    if not char.isalnum():
+        return ""
+    if "\u3041" <= char <= "\u3096" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000":
+        return "free"
+    if "\u0e00" <= char <= "\u0eff" or "\u1000" <= char <= "\u109f" or "\u1780" <= char <= "\u17ff":
+        return "free"
+    if "\u30a1" <= char <= "\u30ff":
+        return "kana"
+    return "hangul" if "\uac00" <= char <= "\ud7a3" else "word"
+
+
+def _touch(a: str, b: str) -> bool:
+    """Whether two characters beside each other are of one written word."""
+    one, other = _script(a), _script(b)
+    return one == other and one not in ("", "free")
+
+
+def _begins(text: str, start: int, before: Container[str]) -> bool:
+    if not start or not _touch(text[start - 1], text[start]):
+        return True
+    begin = start
+    while begin and start - begin <= _PROCLITIC and text[begin - 1].isalnum():
+        begin -= 1
+    return text[begin:start] in before
+
+
+def _ends(text: str, start: int, end: int, affixes: Affixes) -> bool:
+    if end >= len(text) or not _touch(text[end - 1], text[end]):
+        return True
+    if _script(text[end]) == "hangul" and (end - start >= _SURE or not affixes.after):
+        return True
+    return affixes.behind(text, end, len(text))[0] > end
+
+
+def _capitals(words: str, person: bool) -> bool:
+    """Whether words begin as names do: the first with a capital ("al-" may stand before it), of persons all but small words."""
+    cased = [part for part in words.split() if part.lower() != part.upper()]
+    small = [n for n, part in enumerate(cased) if not any(piece[:1].isupper() for piece in _PARTS.split(part))]
+    if not small:
+        return True
+    if person and any(len(cased[n]) > _PARTICLE for n in small):
+        return False
+    return len(small) < len(cased) and (0 not in small or (1 not in small and len(cased[0]) <= _ARTICLE))

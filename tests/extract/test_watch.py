@@ -88,7 +88,7 @@ def test_listed_names_are_parties(text: str, facts: dict[str, str]) -> None:
     ("en", "Exland insured the North Korean tanker \"Golden Star 7\" in May 2024.", "Golden Star 7"),
     ("en", "The tanker Sea Prima, owned by North Korea, was registered in Beland.", "Sea Prima"),
     ("en", "The tanker Sea Prima (IMO 9074729) delivered diesel to North Korea in May 2024.", "Sea Prima (IMO 9074729)"),
-    ("en", "The tanker (IMO: 9074729) delivered diesel to North Korea in May 2024.", "(IMO: 9074729)"),
+    ("en", "The tanker (IMO: 9074729) delivered diesel to North Korea in May 2024.", "IMO 9074729"),
     ("en", "The tanker Sea Prima (IMO 9074728) delivered diesel to North Korea in May 2024.", "Sea Prima"),
     ("ru", "Танкер «Звезда Севера» доставил в Северную Корею дизельное топливо в мае 2024 года.", "Звезда Севера"),
     ("de", "Der Tanker »Nordstern« lieferte im Mai 2024 Diesel an Nordkorea.", "Nordstern"),
@@ -97,8 +97,9 @@ def test_listed_names_are_parties(text: str, facts: dict[str, str]) -> None:
 ])
 def test_a_ship_called_by_its_name_is_the_carrier(lang: str, text: str, ship: str) -> None:
     [event] = told(text, lang)
-    assert event.facts["carrier"] == ship
+    assert event.names["carrier"] == ship
+    assert event.facts["carrier"] == ship.partition(" (")[0]
     read, problems = EventReader(default_vocabulary()).read(event.to_wire(), path="t")
     assert problems == []
     assert read is not None
-    assert read.facts["carrier"] == ship
+    assert read.facts["carrier"] == event.facts["carrier"]

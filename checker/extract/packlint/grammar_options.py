@@ -71,7 +71,7 @@ def options() -> Mapping[str, Option]:
         name = name.partition(":")[0]
         told.setdefault(_FIELDS.get(name, name), []).append(text.rstrip(" .;").replace("``", "`"))
     found: dict[str, Option] = {}
-    for name in (*asked.defaults, *_VALUES):
+    for name in sorted({*asked.defaults, *_VALUES}):
         values = _VALUES.get(name, _YES_NO)
         default = asked.defaults.get(name, values[0])
         ordered = (default, *(value for value in values if value != default)) if default in values else ()

@@ -113,6 +113,7 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
         "reportive": "is said to", "deny": "denies", "reject": "rejects (with accusations or reports as object)",
         "admit": "admits, confirms",
         "according": "according to", "according_behind": "according to (behind the source)", "untrue": "is untrue",
+        "comment": "comments on it, which says neither",
     },
     "source": {
         "media": "newspapers, agencies", "report": "a report without an author", "panel": "panels and bodies of the United Nations",

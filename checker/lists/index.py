@@ -118,16 +118,24 @@ class NameIndex:
         words = max(key.count(" ") + 1, significant(name.text))
         return words > 1 or (len(key) >= _LEAST_WORD and not self._normaliser.has_form(name.text))
 
-    def names(self) -> Iterator[WatchName]:
-        """The names to look for in texts: those that alone would be a sure match, also without brackets and "Limited"."""
+    def names(self) -> Iterator[tuple[WatchName, Entry]]:
+        """The names to look for in texts, each with its entry: those that alone would be a sure match, also without brackets and "Limited".
+        An alias stands for the name of its entry; one that several entries have, for itself. Names that texts use for other things
+        (``not_in_texts``) are left out."""
         for keys, kind in ((self._persons, "person"), (self._entities, "organisation")):
-            for key in (key for held in keys.values() for key in held if key.sure and not key.short):
-                whole = key.name.text
-                yield WatchName(whole, whole, kind)
-                plain = _BRACKET.sub("", whole)
-                for less in {plain, plain.partition(",")[0]} - {whole}:
-                    if any(match.sure for match in self.find(less, "person" if kind == "person" else "entity")):
-                        yield WatchName(less, whole, kind)
+            for held in keys.values():
+                alone = len({key.number for key in held if key.sure}) == 1
+                for key in (key for key in held if key.sure and not key.short):
+                    entry, whole = self.listed[key.number].entry, key.name.text
+                    plain = _BRACKET.sub("", whole)
+                    spellings = [whole, *(text for text in dict.fromkeys((plain, plain.partition(",")[0])) if text != whole and self._sure(
+                        text, kind))]
+                    for text in spellings:
+                        if not self._normaliser.is_common_word(text):
+                            yield WatchName(text, entry.name if alone else whole, kind), entry
+
+    def _sure(self, text: str, kind: str) -> bool:
+        return any(match.sure for match in self.find(text, "person" if kind == "person" else "entity"))
 
     def reference(self, reference: str, how: str) -> list[Match]:
         """The entries of a reference number."""

@@ -303,7 +303,7 @@ class _Reader:
         file = VocabularyFile(self._directory, "names")
         file.problems = self.problems + file.problems
         self.problems = file.problems
-        plain = ("particles", "titles", "company_forms", "anybody", "note_words", "cut_before", "father")
+        plain = ("particles", "titles", "company_forms", "anybody", "not_in_texts", "note_words", "cut_before", "father")
         fields = file.fields(file.root, (*plain, "prefixes", "spellings"), (*plain, "prefixes", "spellings"))
         prefixes = {variant: main for main, _, body in file.entries(fields.get("prefixes")) for variant in file.texts(body)}
         spellings: dict[str, str] = {}
@@ -312,4 +312,4 @@ class _Reader:
             spellings |= dict.fromkeys(words, words[0] if words else "")
         texts = {name: file.texts(fields.get(name)) for name in plain}
         return NameWords(frozenset(texts["particles"]), frozenset(texts["titles"]), prefixes, frozenset(texts["company_forms"]), spellings,
-                         texts["anybody"], texts["note_words"], texts["cut_before"], texts["father"])
+                         texts["anybody"], texts["not_in_texts"], texts["note_words"], texts["cut_before"], texts["father"])

@@ -34,6 +34,7 @@ class NameWords:
     company_forms: frozenset[str] = frozenset()
     spellings: Mapping[str, str] = field(default_factory=dict)
     anybody: tuple[str, ...] = ()
+    not_in_texts: tuple[str, ...] = ()
     note_words: tuple[str, ...] = ()
     cut_before: tuple[str, ...] = ()
     father: tuple[str, ...] = ()
@@ -47,7 +48,7 @@ def significant(text: str) -> int:
 class Normaliser:
     """Names to tokens. ``tokens`` of a name joined by blanks gives the same tokens again."""
 
-    __slots__ = ("_anybody", "_dropped", "_forms", "_longest_first", "_prefixes", "_spellings")
+    __slots__ = ("_anybody", "_common", "_dropped", "_forms", "_longest_first", "_prefixes", "_spellings")
 
     def __init__(self, words: NameWords) -> None:
         self._dropped = {_fold(word) for word in words.particles | words.titles}
@@ -56,6 +57,7 @@ class Normaliser:
         self._longest_first = sorted(self._prefixes, key=lambda prefix: (-len(prefix), prefix))
         self._spellings = {_fold(variant): _fold(main) for variant, main in words.spellings.items()}
         self._anybody = {self.entity_key(name) for name in words.anybody}
+        self._common = {" ".join(name.lower().split()) for name in words.not_in_texts}
 
     def tokens(self, text: str) -> tuple[str, ...]:
         """The words of a name that count, in order."""
@@ -100,6 +102,10 @@ class Normaliser:
     def fits_anybody(self, text: str) -> bool:
         """Whether many bodies go by this name."""
         return self.entity_key(text) in self._anybody
+
+    def is_common_word(self, text: str) -> bool:
+        """Whether texts use the name, as it is written, for other things."""
+        return " ".join(text.lower().split()) in self._common
 
     def is_common(self, token: str) -> bool:
         """Whether the token is one of the names that very many people have."""

@@ -43,10 +43,19 @@ class Screener:
         self._states: dict[str, frozenset[str]] = {}
 
     def names(self) -> list[WatchName]:
-        """The names to look for in texts; what the vocabulary knows as a party, a State or a place is found without them."""
-        words = self._vocabulary
-        return [name for name in self.index.names()
-                if words.parties.resolve(name.text) is None and words.states.resolve(name.text) is None]
+        """The names to look for in texts. One that the vocabulary knows as a party, or whose entry it ties to one, is that party's; what it
+        knows as a State or a place is none."""
+        tied: dict[str, str] = {}
+        for party, references in sorted(self._knowledge.parties.items(), key=lambda item: len(item[1])):
+            for reference in references:
+                tied.setdefault(reference, party)
+        known, states, places = self._vocabulary.parties, self._vocabulary.states, self._vocabulary.places
+        found = []
+        for name, entry in self.index.names():
+            party = known.resolve(name.text) or tied.get(entry.reference, "")
+            if party not in states and states.resolve(name.text) is None and places.resolve(name.text) is None:
+                found.append(msgspec.structs.replace(name, value=party) if party else name)
+        return found
 
     @property
     def problems(self) -> list[Problem]:

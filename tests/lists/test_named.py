@@ -8,11 +8,14 @@ import pytest
 
 from checker.extract.extractor import FrameExtractor
 from checker.judge.judge import Judge
+from checker.lists.entry import Entry, Name, UnList
+from checker.lists.knowledge import Knowledge
 from checker.lists.screen import Screener
 from checker.model.dates import parse_date
 from checker.model.document import Document
 from checker.pipeline.check import check
 from checker.rulebase.loader import require_rulebase
+from checker.vocabulary.vocabulary import Vocabulary
 
 LIST = Path(__file__).resolve().parent / "old.xml"
 TRAVEL = "Zorvan Telmesh Quilbrandt travelled to Exland on 3 May 2024, officials in Beland said."
@@ -42,7 +45,32 @@ def test_a_listed_company_is_a_party(judge: Judge, screener: Screener) -> None:
     assert "dprk-asset-freeze" not in flagged(judge, MONEY, None)
 
 
-def test_names_that_the_vocabulary_knows_are_left_to_it(screener: Screener) -> None:
-    names = {name.text for name in screener.names()}
-    assert {"Zorvan TELMESH QUILBRANDT", "Mirae Glimmer", "Drabo USKORIN"} <= names
-    assert not names & {"Drabek", "Ulmar the Tall", "GSTC"}  # alone they name nobody for sure
+def test_an_alias_stands_for_the_name_of_its_entry(screener: Screener) -> None:
+    values = {name.text: name.value for name in screener.names()}
+    assert values["Mirae Glimmer"] == values["Shimmer Lake Corp."] == "GLIMMER SEA TRADING COMPANY, LIMITED (GSTC)"
+    assert values["Drabo USKORIN"] == "Drabek Uskorin"
+    assert not {"Drabek", "Ulmar the Tall", "GSTC"} & set(values)  # alone they name nobody for sure
+
+
+def entity(reference: str, *names: str) -> Entry:
+    return Entry(reference, "entity", tuple(Name(text, "good" if n else "primary") for n, text in enumerate(names)), 735000)
+
+
+def test_names_of_a_party_of_the_vocabulary_are_that_party(vocabulary: Vocabulary, knowledge: Knowledge) -> None:
+    entries = (entity("KPe.001", "Korea Mining Development Trading Corporation", "Glimmering Mines Trading"),
+               entity("KPe.902", "Exland", "Moscow"))
+    values = {n.text: n.value for n in Screener(vocabulary, knowledge, UnList(736000, "", "", entries)).names()}
+    assert values["Korea Mining Development Trading Corporation"] == values["Glimmering Mines Trading"] == "komid"
+    assert not {"Exland", "Moscow"} & set(values)  # a State stays a State
+
+
+def test_a_name_that_two_entries_have_stands_for_itself(vocabulary: Vocabulary, knowledge: Knowledge) -> None:
+    entries = (entity("KPe.901", "Brass Lantern Trading", "Lantern House"), entity("KPe.902", "Tin Lantern Trading", "Lantern House"))
+    values = {n.text: n.value for n in Screener(vocabulary, knowledge, UnList(736000, "", "", entries)).names()}
+    assert (values["Lantern House"], values["Tin Lantern Trading"]) == ("Lantern House", "Tin Lantern Trading")
+
+
+def test_names_that_texts_use_for_other_things_are_screened_and_not_looked_for(vocabulary: Vocabulary, knowledge: Knowledge) -> None:
+    screener = Screener(vocabulary, knowledge, UnList(736000, "", "", (entity("QDe.904", "Third Floor", "Third Floor Trading"),)))
+    assert [n.text for n in screener.names() if "Third" in n.text] == ["Third Floor Trading"]
+    assert [match.sure for match in screener.index.find("Third Floor", "entity")] == [True]

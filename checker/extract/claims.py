@@ -40,6 +40,7 @@ _QUOTES = ('"', "'", "「", "『")
 def attributions(view: View, people: People, text: str, grammar: Grammar) -> list[Attribution]:
     """All predicates of saying in a sentence with claimant, scope and date."""
     found: list[Attribution] = []
+    people.least = 2 if grammar.nouns_capital else 1
     says = [i for i, token in enumerate(view.tokens) if token.has("say") and not _mere_refusal(view.tokens, i)
             and not (grammar.relative_before and i and view.tokens[i - 1].has("gram", "owner"))]  # "the report that ..."
     for n, at in enumerate(says):
@@ -87,7 +88,7 @@ def _unconfirmed(tokens: Sequence[Token], found: list[Attribution], grammar: Gra
         behind = next((j for j in range(a.at + 1, len(tokens)) if tokens[j].low == "," or j > a.at + _NOT_FAR), len(tokens))
         words = [*before[far:], *(tokens[a.at + 1:behind] if grammar.cues_both else ())]
         negated = any(u.has("cue", "negation") for u in words)
-        if negated and "admit" in kinds:
+        if (negated and "admit" in kinds) or "comment" in kinds:
             a.kind = "unconfirmed"
         if not (negated and "deny" in kinds):
             kept.append(a)

@@ -103,6 +103,8 @@ class RoleFinder(ObjectFinder):
 
     def _marked(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, instance: Instance) -> None:
         role = frame.markers.get(m.by_case, frame.markers.get(m.marker, ""))
+        if not role and m.marker == "by" and tokens[m.marker_at].has("marker", "from"):
+            role = frame.markers.get("from", "")
         if m.either and role not in ("supplier", "recipient"):
             role = next((frame.markers[c] for c in m.either if frame.markers.get(c) == "supplier"), "place" if "in" in m.either else role)
         if m.marker == "by" and (voice in ("active", "adnominal") or (m.at < t and not self.grammar.marked_both)):
@@ -213,7 +215,8 @@ class RoleFinder(ObjectFinder):
         last = min(first_object, len(view.tokens))
         marked = any(view.tokens[j - 1].has("marker", "with") for j in range(last, last - _WITH, -1) if j > t)
         alone = voice == "noun" and not any(j > t for j in self._object_tokens(view.tokens, instance))  # "the arming of X"
-        if after and receiver is None and told is None and (marked or alone or (doer and voice == "active")):
+        if after and receiver is None and told is None and (
+                marked or alone or frame.left_object or (doer and voice == "active")):
             self._offer(view.tokens, instance, frame.dative, after[0], "dative", 2.0)
             return False
         if after:

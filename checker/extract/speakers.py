@@ -19,11 +19,12 @@ _LINK = 8
 @dataclass(slots=True)
 class People:
     """Persons named beside an office earlier in the text: surname to State; organs named beside their State ("ministry"), ``office``
-    the latest of them; ``last`` spoke last in the sentence before."""
+    the latest of them; ``last`` spoke last in the sentence before; ``least``: words with capitals that make a name."""
 
     known: dict[str, str] = field(default_factory=dict)
     organs: dict[str, str] = field(default_factory=dict)
     office: str = ""
+    least: int = 1
     last: Voice | None = None
 
     def learn(self, view: View) -> None:
@@ -40,7 +41,7 @@ class People:
                     if not tokens[j].has("gram", "title"):
                         names.append(tokens[j].low)
                     j += step
-                if 1 <= len(names) <= 4 and (step == 1 or len(names) > 1):
+                if self.least <= len(names) <= 4 and (step == 1 or len(names) > 1):
                     for name in names:
                         if len(name) > 2:
                             self.known.setdefault(name, m.value)
@@ -89,7 +90,7 @@ def claimant(view: View, people: People, text: str, lo: int, hi: int, at: int, k
         elif token.has("gram", "we"):
             candidates.append((i, Voice(kind, text[token.start:token.end], "", "we", token.start, token.end)))
     if not candidates:
-        return _organ(view, people, text, lo, hi, kind) or _stranger(tokens, text, at, kind, hi <= at)
+        return _organ(view, people, text, lo, hi, kind) or _stranger(tokens, text, at, kind, hi <= at, people.least)
     candidates.sort(key=lambda c: c[0])
     return _joined(candidates, nearest_last and not leading, text)
 
@@ -111,7 +112,7 @@ def _organ(view: View, people: People, text: str, lo: int, hi: int, kind: str) -
     return None
 
 
-def _stranger(tokens: Sequence[Token], text: str, at: int, kind: str, before: bool) -> Voice | None:
+def _stranger(tokens: Sequence[Token], text: str, at: int, kind: str, before: bool, least: int) -> Voice | None:
     """A capitalised name nobody knows, right beside the verb of saying."""
     step = -1 if before else 1
     names: list[int] = []
@@ -119,7 +120,7 @@ def _stranger(tokens: Sequence[Token], text: str, at: int, kind: str, before: bo
     while 0 <= j < len(tokens) and unknown_name(tokens[j]) and len(names) < 4:
         names.append(j)
         j += step
-    if not names or (before and min(names) == 0 and len(names) == 1 and len(tokens[names[0]].low) < 3):
+    if len(names) < least or (before and min(names) == 0 and len(names) == 1 and len(tokens[names[0]].low) < 3):
         return None
     start, end = tokens[min(names)].start, tokens[max(names)].end
     return Voice(kind, text[start:end], "", "person", start, end)

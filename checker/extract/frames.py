@@ -14,6 +14,7 @@ from checker.extract.clauses import articles_read, clause_of, described, nouns_r
 from checker.extract.dates import DateMention
 from checker.extract.instance import GoodsRef, Instance
 from checker.extract.mentions import find_mentions
+from checker.extract.named import owners_of_ships
 from checker.extract.objects import Clause, View
 from checker.extract.pack import Frame
 from checker.extract.phrases import Mention
@@ -34,7 +35,7 @@ class Reader(SiblingFinder):
 
     def named(self, sentence: Sentence) -> Sentence:
         """The sentence with words that are noun and verb read as one of them, and the name of each ship as one token."""
-        return replace(sentence, tokens=ships_read(nouns_read(sentence.tokens), self.pack.option("capital_nouns", "no") != "yes"))
+        return replace(sentence, tokens=ships_read(nouns_read(sentence.tokens), not self.grammar.nouns_capital))
 
     def view(self, sentence: Sentence, dates: list[DateMention]) -> View:
         """Mentions and frames of one sentence, as ``named`` gave it."""
@@ -96,8 +97,16 @@ class Reader(SiblingFinder):
             instance.goods = [GoodsRef(frame.default_goods, tokens[t].start, tokens[t].end)]
         self._roles(view, t, frame, voice, clause, instance)
         for m in view.mentions:
-            if m.form == "ship" and m.modifies >= 0 and clause.holds(m.at):
-                self._offer(tokens, instance, "carrier", m, "attribute", 1.5)
+            if m.form == "ship" and clause.holds(m.at) and (m.modifies >= 0 or (m.at > t and m.marker != "to")):
+                self._offer(tokens, instance, "carrier", m, "attribute", 1.5)  # "sent shells aboard the freighter Sea Prima"
+        for ship, m in owners_of_ships(tokens, view.mentions) if not frame.qualifier else ():
+            side = next((r for r in ("supplier", "recipient") if r in instance.roles
+                         and instance.roles[r].start == tokens[m.first].start), "")
+            if side and side == frame.subject:
+                self._offer(tokens, instance, "carrier", ship, "subject", 2.0)
+            if "carrier" in instance.roles:
+                instance.roles.pop(side, None)
+                self._offer(tokens, instance, "owner", m, "marker", 2.0)
         self._apart(instance)
         if voice == "noun" and frame.subject == "actor" and "origin" in instance.roles:  # "the launch of an X satellite"
             instance.roles.setdefault("actor", instance.roles["origin"])

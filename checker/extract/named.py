@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from checker.extract.phrases import Mention, owns
 from checker.extract.tokens import Token
 
-__all__ = ["is_named", "read_named", "states_of_named"]
+__all__ = ["is_named", "owners_of_ships", "read_named", "states_of_named"]
 
 _BEHIND = 4
 _BETWEEN = 3
@@ -76,6 +76,20 @@ def states_of_named(tokens: Sequence[Token], found: list[Mention]) -> list[Menti
         else:
             kept.append(m)
     return kept
+
+
+def owners_of_ships(tokens: Sequence[Token], found: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """The ships called by name with who owns or runs them: "the tanker Sea Prima, owned by X"."""
+    owners = []
+    for ship in (m for m in found if m.form == "ship"):
+        for m in found:
+            between = tokens[ship.last + 1:m.first] if 0 < m.first - ship.last <= _APPOSITION + 1 else ()
+            told = any(t.has("gram", "owned") for t in between)
+            if told and m.form != "ship" and not m.is_place and not any(e.kind == "trigger" and e.form != "noun" for t in between
+                                                                        for e in t.entries):
+                owners.append((ship, m))
+                break
+    return owners
 
 
 def _of_state(m: Mention) -> bool:

@@ -53,11 +53,13 @@ def ships_read(tokens: Sequence[Token], bare: bool = True) -> tuple[Token, ...]:
         if _named(tokens[at]):
             last = _numbered(tokens, at + 1)
             entries = tokens[at].entries
-        elif at and (_ship(tokens[at - 1]) or (_called(tokens[at - 1]) and read and _follows(tokens, at))):
+        elif at and (_ship(tokens[at - 1]) or (_called(tokens[at - 1]) and _follows(tokens, at))):
             first, last = _name(tokens, at, bare)
-            numbered = _numbered(tokens, last + (last < len(tokens) and first < last and tokens[last].low == '"'))
+            numbered = _numbered(tokens, last + (at < first and last < len(tokens)))
             first, last = (at if first == last else first, numbered) if numbered else (first, last)
-        elif tokens[at].low == '"':
+            if first < last and _called(tokens[at - 1]) and read[-1] is tokens[at - 1]:
+                read.pop()  # "a tanker named X": a verb would end the clause
+        elif _quote(tokens[at]):
             first, last = _before(tokens, at)
         if last <= first:
             read.append(tokens[at])
@@ -75,6 +77,10 @@ def ships_read(tokens: Sequence[Token], bare: bool = True) -> tuple[Token, ...]:
 def _ship(token: Token) -> bool:
     """A word for a ship, or what stands before ships' names (MV); no verb ("X ships")."""
     return bool(token.entries) and (token.has("org", "ship") or token.has("gram", "ship_mark")) and not token.has("trigger")
+
+
+def _quote(token: Token) -> bool:
+    return token.low in ('"', "'")
 
 
 def _called(token: Token) -> bool:
@@ -96,7 +102,7 @@ def _words(tokens: Sequence[Token]) -> str:
     lows = [t.low for t in tokens]
     if "imo" not in lows:
         return " ".join(lows)
-    name = [t.low for t in tokens[:lows.index("imo")] if t.low not in ('"', "(", ",") and not t.has("marker")]
+    name = [t.low for t in tokens[:lows.index("imo")] if not _quote(t) and t.low not in ("(", ",") and not t.has("marker")]
     return " ".join(name) or f"imo {lows[-1] if lows[-1].isdecimal() else lows[-2]}"
 
 
@@ -104,7 +110,8 @@ def _numbered(tokens: Sequence[Token], at: int) -> int:
     """The end of an IMO number that begins at ``at`` ("(IMO: 9074729)", ", with IMO number 9074729"), its check digit right; 0 if there is
     none."""
     j = at
-    while j < len(tokens) and j - at < 3 and (tokens[j].low in ("(", ",", '"') or (j > at and tokens[j].has("marker", "with"))):
+    while j < len(tokens) and j - at < 3 and (
+            _quote(tokens[j]) or tokens[j].low in ("(", ",") or (j > at and tokens[j].has("marker", "with"))):
         j += 1
     if j >= len(tokens) or tokens[j].low != "imo":
         return 0
@@ -116,15 +123,15 @@ def _numbered(tokens: Sequence[Token], at: int) -> int:
 
 
 def _quoted(tokens: Sequence[Token], at: int) -> int:
-    """Where the quotation mark that closes a name stands; -1 if what is quoted is none."""
-    close = next((j for j in range(at + 1, min(len(tokens), at + _NAME + 2)) if tokens[j].low == '"'), -1)
+    """Where the quotation mark that closes a name stands; -1 if what is quoted is none, or has no capital where names have one."""
+    close = next((j for j in range(at + 1, min(len(tokens), at + _NAME + 2)) if tokens[j].low == tokens[at].low), -1)
     plain = close > at + 1 and all(t.is_word or t.is_number or t.low == "-" for t in tokens[at + 1:close])
-    return close if plain else -1
+    return close if plain and (tokens[at + 1].capital or tokens[at + 1].low.upper() == tokens[at + 1].low) else -1
 
 
 def _name(tokens: Sequence[Token], at: int, bare: bool) -> tuple[int, int]:
     """The tokens of a name that begins at ``at``, within its quotation marks; an empty reach if there is none."""
-    if at < len(tokens) and tokens[at].low == '"':
+    if at < len(tokens) and _quote(tokens[at]):
         close = _quoted(tokens, at)
         return (at + 1, close) if close > 0 else (at, at)
     end = at
@@ -141,4 +148,4 @@ def _before(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     near = tokens[close + 1:close + 3] if close > 0 else ()
     ship = next((n for n, t in enumerate(near) if t.has("org", "ship")), -1)
     plain = ship == 0 or (ship == 1 and near[0].is_word and not near[0].entries and not near[0].capital)
-    return (at + 1, close) if plain and tokens[close].end >= near[ship].start - 3 else (at, at)
+    return (at + 1, close) if plain else (at, at)

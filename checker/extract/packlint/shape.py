@@ -98,6 +98,7 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
         "about": "about (before a number)", "at_least": "at least (before a number)", "over_after": "and more (behind a number)",
         "home": "organs that are those of the State of the option home where none is named beside them",
         "flag": "under the flag of", "port": "words for a port", "owned": "owned by", "owner": "whose (behind the owner)",
+        "ship_mark": "what stands before the names of ships: MV", "called": 'between a word for a ship and its name: "named"',
         "use": "verbs that are nouns of use, too", "serial": "verbs that follow the first without a joint",
     },
     "cue": {

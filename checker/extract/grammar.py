@@ -30,7 +30,8 @@ class Grammar:
     ``genitive_subject``: the doer of a verb made a noun or a description stands in the genitive, and a bare name never is its doer
     ("X, Y's arms having sent denied"). ``infinitive_to``: a verb may follow "to". ``nouns_capital``: all nouns have
     capitals, so that one alone is no name. ``relative_articles``: behind a comma articles open relative clauses, too.
-    ``bare_qualifies``: a name without particle belongs to the noun behind it, known or not. ``home``: the State whose organs speak where none is named beside them ("the government said")."""
+    ``bare_qualifies``: a name without particle belongs to the noun behind it, known or not. ``home``: the State whose organs speak
+    where none is named beside them ("the government said")."""
 
     head: str = "last"
     object: str = "right"

@@ -200,7 +200,7 @@ class ObjectFinder:
         """The first of "soldiers and some thousand workers" where ``at`` is the last."""
         linked, j = False, at - 1
         while j >= lo and at - j < _OBJECT_REACH:
-            if tokens[j].has("people") and linked:
+            if tokens[j].has("people") and linked and self.grammar.head != "first":
                 return self._first_crowd(tokens, j, lo)
             linked = linked or tokens[j].has("gram", "conj")
             if not self._inside(tokens[j]) and not tokens[j].has("gram", "conj"):

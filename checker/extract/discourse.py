@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from checker.extract.claims import Attribution
@@ -63,6 +63,7 @@ class Memory:
             instance.roles[role] = Argument(record.party, record.start, record.end, "inferred", 1.5, basis=basis)
             return
         if not pronoun and not self._bare(view, instance, found):
+            self._unsaid(view, instance, role, forms)
             return
         suspect = next((v.accused for v in instance.voices if v.accused is not None), None)
         if suspect is not None and suspect.start < view.tokens[instance.trigger].start:  # "X is said to have sent ...": X has sent it
@@ -79,6 +80,20 @@ class Memory:
             instance.roles[role] = Argument(s.value, s.start, s.end, "inferred", 1.0, s.kind, basis="the subject of the sentence before")
         elif pronoun:
             self._named_before(view, instance, role)
+
+    def _unsaid(self, view: View, instance: Instance, role: str, forms: Collection[str]) -> None:
+        """Where verbs end sentences and what is said follows the saying, "X Y accused that sent ..." needs no pronoun: it is Y."""
+        grammar = self.reader.grammar
+        voice = next((v for v in instance.voices if v.party), None)
+        if grammar.object != "left" or grammar.head != "first" or "active" not in forms or voice is None:
+            return
+        if voice.status != "accuse" or voice.cue is None:
+            return
+        named = [m for m in view.mentions if voice.end <= view.tokens[m.first].start < voice.cue[0] and m.at < instance.lo
+                 and not m.is_place and m.modifies < 0 and m.value not in {voice.party, *(a.value for a in instance.roles.values())}]
+        if len(named) == 1:
+            start, end = view.tokens[named[0].first].start, view.tokens[named[0].last].end
+            instance.roles[role] = Argument(named[0].value, start, end, "inferred", 1.5, named[0].kind, basis="who is accused")
 
     def _named_before(self, view: View, instance: Instance, role: str) -> None:
         """ "Thanked X for the tractors it had sent": the party named last in the sentence."""

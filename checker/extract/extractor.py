@@ -85,6 +85,12 @@ class FrameExtractor:
         self._bases = {code: party.state for code, party in parties.items() if party.state}
         self._seats = {code: party.place for code, party in parties.items() if not party.state and party.place}
 
+    def watching(self, names: Iterable[WatchName]) -> FrameExtractor:
+        """An extractor with the same packs that looks for other names."""
+        other = FrameExtractor.__new__(FrameExtractor)
+        other.__dict__ |= {**self.__dict__, "_watch": Watch(names)}
+        return other
+
     def extract(self, document: Document) -> Extraction:
         """All events of a document. Any text is accepted; what lies beyond 400,000 characters is not read, and a note says so."""
         text = document.text[:_LONGEST]

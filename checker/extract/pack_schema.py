@@ -142,7 +142,8 @@ def _test(vocabulary: Vocabulary) -> Schema:
     event = {"type": "string", "pattern": f"^[a-z0-9_]+ (-|[a-z0-9_]+) [^ >]+>[^ >]+ ({reports}) ({stages})$"}
     shapes: Mapping[str, Schema] = {"kind": _choice({kind: says for kind, (_, says) in TEST_KINDS.items()}), "text": _TEXT,
                                     "events": {"type": "array", "items": event},
-                                    "hints": {"type": "array", "items": _choice(CLASSES["hint"])}}
+                                    "hints": {"type": "array", "items": _choice(CLASSES["hint"])},
+                                    "names": {"type": "object", "additionalProperties": {"enum": sorted(words_of(vocabulary, "organ"))}}}
     return {"type": "object", "properties": {key: {"description": says, **shapes[key]} for key, says in TEST_KEYS.items()},
             "additionalProperties": False, "required": ["text", "events"]}
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.extract.tested import Result
 from checker.model.dates import parse_date
 from checker.model.document import Document
 from checker.model.event import Event
+from checker.model.names import WatchName
 
 if TYPE_CHECKING:
     from checker.extract.extractor import FrameExtractor
     from checker.extract.pack import Pack
 
-__all__ = ["PUBLISHED", "Outcome", "in_line", "result_of", "run_sentences", "sentence_document"]
+__all__ = ["PUBLISHED", "Outcome", "in_line", "result_of", "run_sentences", "sentence_document", "watching"]
 
 PUBLISHED = "2024-05-15"
 """The day on which all sentences are published."""
@@ -40,11 +41,12 @@ class Outcome:
 
 def in_line(event: Event) -> str:
     """``act goods supplier>recipient report stage``, with ``-`` for what is unknown; who else does it (the flag or port State) stands as
-    supplier, whose ship or assets they are and where somebody travels as recipient."""
+    supplier, whose ship or assets they are and where somebody travels as recipient. Blanks in names are written ``_``."""
     facts = event.facts
     source = next((facts[f] for f in ("supplier", "actor", "person_nationality", "flag_state", "port_state") if f in facts), "-")
     target = next((facts[f] for f in ("recipient", "host_state", "owner", "destination") if f in facts), "-")
-    return f"{facts['act']} {facts.get('goods', '-')} {source}>{target} {event.report} {facts['stage']}"
+    sides = "_".join(f"{source}>{target}".split())
+    return f"{facts['act']} {facts.get('goods', '-')} {sides} {event.report} {facts['stage']}"
 
 
 def sentence_document(text: str, lang: str) -> Document:
@@ -52,10 +54,18 @@ def sentence_document(text: str, lang: str) -> Document:
     return Document("sentence", text, parse_date(PUBLISHED), lang=lang)
 
 
+def watching(case: Mapping[str, Any], extractor: FrameExtractor) -> FrameExtractor:
+    """The extractor for one sentence: where it brings ``names``, it looks for these as if a list held them."""
+    names = case.get("names")
+    if not isinstance(names, Mapping):
+        return extractor
+    return extractor.watching(WatchName(str(text), str(text), str(kind)) for text, kind in names.items())
+
+
 def run_sentences(pack: Pack, extractor: FrameExtractor) -> Iterator[Outcome]:
     """Read every sentence of a pack. The extractor must hold the pack."""
     for number, case in enumerate(pack.tests, 1):
-        read = extractor.extract(sentence_document(str(case.get("text", "")), pack.lang))
+        read = watching(case, extractor).extract(sentence_document(str(case.get("text", "")), pack.lang))
         hints = {hint.kind for hint in read.hints}
         wanted, found = sorted(str(e) for e in case.get("events", [])), sorted(in_line(e) for e in read.events)
         yield Outcome(number, str(case.get("kind", "plain")), str(case.get("text", "")), tuple(wanted), tuple(found),

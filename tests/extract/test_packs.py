@@ -6,6 +6,7 @@ import pytest
 
 from checker.extract.extractor import FrameExtractor
 from checker.extract.pack import Pack, load_packs
+from checker.extract.sentences import watching
 from checker.locator import rules_dir
 from checker.model.dates import parse_date
 from checker.model.document import Document
@@ -23,7 +24,7 @@ def test_the_packs_load_without_a_problem() -> None:
 @pytest.mark.parametrize(("pack", "case"), CASES, ids=[f"{p.lang}-{i}-{c.get('kind', '')}" for i, (p, c) in enumerate(CASES)])
 def test_sentence(pack: Pack, case: dict[str, object], extractor: FrameExtractor) -> None:
     document = Document("t", str(case["text"]), parse_date("2024-05-15"), lang=pack.lang)
-    found = extractor.extract(document)
+    found = watching(case, extractor).extract(document)
     assert sorted(in_line(e) for e in found.events) == sorted(str(e) for e in case.get("events", []))  # type: ignore[attr-defined]
     assert {str(h) for h in case.get("hints", [])} <= {h.kind for h in found.hints}  # type: ignore[attr-defined]
 

@@ -40,11 +40,13 @@ def tests_few(file: PackFile) -> Iterator[Hit]:
 @checks("L142", "test-events", "error", "An expected event that is not `act goods from>to report stage` in words of the vocabulary.")
 def test_events(file: PackFile) -> Iterator[Hit]:
     for one in _sentences(file):
+        names = one.get("names")
+        named = ["_".join(name.split()) for name in names.entries] if isinstance(names, MapNode) else []
         for node in items(one.get("events")):
-            yield from _event(file, node)
+            yield from _event(file, node, named)
 
 
-def _event(file: PackFile, node: ScalarNode) -> Iterator[Hit]:
+def _event(file: PackFile, node: ScalarNode, named: Collection[str]) -> Iterator[Hit]:
     parts = node.text.split()
     if len(parts) != 5 or parts[2].count(">") != 1:
         yield Hit(node, f"{shown(node.text)} is no event", 'write five words: "shipment artillery_shell KP>RU alleged done", - for what is '
@@ -55,7 +57,7 @@ def _event(file: PackFile, node: ScalarNode) -> Iterator[Hit]:
     wanted: list[tuple[str, Collection[str], str]] = [
         (act, words_of(vocabulary, "act"), "act"), (goods, words_of(vocabulary, "goods"), "term of the goods"),
         (report, get_args(Report), "report"), (stage, words_of(vocabulary, "stage"), "stage")]
-    known = {**dict.fromkeys(words_of(vocabulary, "party")), **dict.fromkeys(words_of(vocabulary, "place"))}
+    known = {**dict.fromkeys(words_of(vocabulary, "party")), **dict.fromkeys(words_of(vocabulary, "place")), **dict.fromkeys(named)}
     wanted += [(side, known, "State, party or place") for side in sides.split(">")]
     for word, words, name in wanted:
         if word not in words and not (word == "-" and name not in ("act", "report", "stage")):

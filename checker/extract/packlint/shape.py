@@ -167,6 +167,7 @@ TEST_KEYS: Mapping[str, str] = {
     "text": "the sentence, or a few",
     "events": "what must come out, each as `act goods from>to report stage`, with - for what is not told; [] for nothing",
     "hints": "what must be told of a sentence that is no event",
+    "names": "names that are looked for in this sentence as if a list held them, each with its kind: person, company, ship ...",
 }
 
 PEOPLE_KEYS: Mapping[str, str] = {

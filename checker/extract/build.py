@@ -327,6 +327,8 @@ class Builder:
     # ---- tier and id -----------------------------------------------------------------------------------------------
 
     def _tier(self, bundle: Bundle) -> Tier:
+        """``strong``: both sides stated in so many words, and the act told more than once or by somebody named; calibrated on the
+        labelled articles (``sanctions evaluate`` prints whether the promise of the tier is kept)."""
         sides = [bundle.roles.get(r) for r in ("supplier", "recipient", "actor")]
         sides[0] = sides[0] or bundle.roles.get("flag_state") or bundle.roles.get("port_state")
         sides[1] = sides[1] or bundle.roles.get("owner") or (bundle.roles.get("port_state") if "flag_state" in bundle.roles else None)
@@ -337,7 +339,8 @@ class Builder:
         enough = len(held) >= needed or (lead.people is not None and bool({"destination", "place", "host_state"} & set(bundle.roles)))
         tier: Tier = "weak"
         if enough and not lead.capped:
-            tier = "strong" if known >= 2 * needed - 0.5 and all(not a.basis for a in held) else "fair"
+            twice = len(bundle.instances) > 1 or any(v.by for i in bundle.instances for v in i.voices)
+            tier = "strong" if twice and known >= 2 * needed - 0.5 and all(not a.basis for a in held) else "fair"
         if self.cap:
             return "weak"
         return tier

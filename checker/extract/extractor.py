@@ -35,6 +35,7 @@ from checker.model.document import Document
 from checker.model.event import Event
 from checker.model.extraction import Extraction, Hint, Zone
 from checker.model.names import WatchName
+from checker.strictyaml.message import render_all
 from checker.vocabulary.events import EventReader
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class FrameExtractor:
         """``names``: listed names that are parties wherever they stand; ``languages``: folders with further packs."""
         packs, problems = load_languages(packs_dir or rules_dir() / "languages", languages, vocabulary)
         if problems:
-            raise RuleBaseError("\n".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
+            raise RuleBaseError(render_all(problems))
         self.vocabulary = vocabulary
         self.packs = packs
         self.zone_words = ZoneWords.of(tuple(packs.values()))

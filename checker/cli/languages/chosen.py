@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.errors import RuleBaseError, UsageError
+from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from checker.extract.extractor import FrameExtractor
@@ -29,16 +29,9 @@ def make_extractor(folders: Sequence[Path]) -> FrameExtractor:
         RuleBaseError: a pack has errors; the text lists all of them with their lines.
     """
     from checker.extract.extractor import FrameExtractor
-    from checker.extract.packs import load_languages
-    from checker.strictyaml.message import render_all
     from checker.vocabulary.vocabulary import default_vocabulary
 
-    vocabulary = default_vocabulary()
-    try:
-        return FrameExtractor(vocabulary, languages=folders)
-    except RuleBaseError as err:  # told again with lines and carets
-        _, problems = load_languages(ours(), folders, vocabulary)
-        raise RuleBaseError(render_all(problems)) from err
+    return FrameExtractor(default_vocabulary(), languages=folders)
 
 
 def chosen(packs: dict[str, Pack], wanted: Sequence[str]) -> list[Pack]:

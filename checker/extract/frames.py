@@ -28,6 +28,8 @@ _AFTER = 5
 _PART = 30
 _FAR_PEOPLE = 30
 _NAMED = 2
+_CODE = 2
+"""Letters of the code of a State: "citizens of X" are nobody's name."""
 
 
 class Reader(SiblingFinder):
@@ -254,7 +256,7 @@ def _tells(frame: Frame, instance: Instance, port: bool, pronoun: bool) -> bool:
     """Whether an instance has what its frame needs: each role named (of "owner/carrier" one), ``money``, the word for a ``port``. A
     pronoun may be the doer."""
     money = bool(instance.value_usd or instance.goods)
-    told = {*instance.roles, *(a.kind for a in instance.roles.values())}
+    told = {*instance.roles, *(a.kind for a in instance.roles.values() if len(a.value) > _CODE)}
     told |= {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set())
     told |= {frame.subject} if pronoun else set()
     return all(told & set(need.split("/")) for need in frame.needs)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("pydantic", "rich", "babel", "yaml", "jinja2", "ahocorasick", "msgspec", "rapidfuzz", "py3langid", "trafilatura", "numpy")
+HEAVY = ("pydantic", "rich", "babel", "yaml", "jinja2", "ahocorasick", "msgspec", "rapidfuzz", "py3langid", "trafilatura", "numpy",
+         "sqlalchemy", "alembic")
 
 
 def test_rooms_import_to_the_right_only(root: Path) -> None:

@@ -141,6 +141,9 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
     triggers_left = any(i.trigger < at for i in view.instances)
     if kind == "according":
         voice = left if behind else right
+        if voice is right and voice is not None and _does(view, voice) and any(
+                t.low == "," and t.start < voice.start for t in tokens[at + 1:stop]):
+            voice = None  # "according to somebody unknown, X sent shells": X does not say it
         lo, hi = (0, end)
     elif kind == "after":
         voice, lo, hi = right, 0, at - 1
@@ -176,6 +179,11 @@ def _governing(view: View, voice: Voice | None, at: int, kind: str, reach: tuple
     voice.status, voice.cue = kind, cue
     voice.date = _claim_date(view, at, *reach)
     return Attribution(at, kind, voice, lo, hi)
+
+
+def _does(view: View, voice: Voice) -> bool:
+    """Whether the name of the speaker is a role of an act."""
+    return any(a.start == voice.start for i in view.instances for a in i.roles.values())
 
 
 def _in_capital(view: View, text: str, at: int, kind: str, side: int) -> Voice | None:

@@ -14,8 +14,8 @@ from checker.vocabulary.vocabulary import default_vocabulary
 
 HERE = Path(__file__).parent
 # articles in each language
-HALVES = {"check": 9, "tune": 5}
-TRADITIONAL = {"check": 4, "tune": 2}
+HALVES = {"check": 10, "tune": 5}
+TRADITIONAL = {"check": 5, "tune": 2}
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "id", "it", "ja", "ko", "pt", "ru", "tr", "uk", "zh")
 STATUSES = {"confirmed", "reported", "alleged", "planned", "negotiated", "denied"}
 CERTAINTIES = {"violation-if-true", "potential", "contested"}

@@ -133,7 +133,7 @@ def _joined(candidates: list[tuple[int, Voice]], nearest_last: bool, text: str) 
     voice = chosen[1]
     for _, other in others:
         low, high = min(voice.end, other.end), max(voice.start, other.start)
-        if high - low > _LINK or any(c in text[low:high] for c in ",;:，；："):
+        if high - low > _LINK or any(c in text[low:high] for c in ",;:，；：،؛"):
             continue
         if not voice.party and other.party and voice.kind not in ("media", "panel", "ngo"):
             a, b = min(voice.start, other.start), max(voice.end, other.end)

@@ -42,6 +42,8 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
             find_organ(tokens, mention, follows, grammar.area_after, grammar.relative_before)
         mention.cases = cases_of(tokens, mention)
         find_noun(tokens, mention, follows, grammar.genitive_both)
+        if entry.form == "named person" and mention.modifies == mention.last + 1:
+            mention.modifies = -1  # "gave X rifles": without "'s" nothing is a person's
         if mention.made and mention.modifies < 0 and mention.first and is_noun(tokens[mention.first - 1]):
             mention.modifies = mention.first - 1  # "drones of Iranian make"
         read_particle(tokens, mention)

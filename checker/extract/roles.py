@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from checker.extract.grammar import Grammar
 from checker.extract.instance import Argument, Instance
+from checker.extract.named import is_named
 from checker.extract.objects import Clause, ObjectFinder, View, argument_of, closes
 from checker.extract.pack import Frame, Pack
 from checker.extract.phrases import Mention, describing
@@ -90,6 +91,8 @@ class RoleFinder(ObjectFinder):
         """Give a role to a mention unless a better one has it."""
         if m.form == "ship" and role in ("supplier", "owner", "origin", "recipient"):
             role = "carrier" if role != "recipient" else ""  # a ship called by its name is what carries, or is served
+        elif role == "via" and is_named(m.form):
+            role = "broker"  # sold through a company
         if not role:
             return
         argument = argument_of(tokens, m, how, score)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from checker.extract.tokens import Token
 
-__all__ = ["Mention", "cases_of", "class_of", "classes_of", "describing", "find_noun", "find_organ", "is_article", "is_noun",
+__all__ = ["Mention", "cases_of", "class_of", "classes_of", "describing", "find_noun", "find_organ", "flagged", "is_article", "is_noun",
            "leads", "opens", "owns"]
 
 _REACH = 5
+_FLAG = 3
 _SMALL = ("det", "adj", "about", "at_least", "conj")
 _OPENERS = (",", ";", ":", '"', "(", "-")
 
@@ -50,6 +51,12 @@ class Mention:
     def free(self) -> bool:
         """Neither under a preposition nor a mere qualifier, and no object."""
         return not self.marker and self.modifies < 0 and self.case != "object"
+
+
+def flagged(tokens: Sequence[Token], m: Mention) -> bool:
+    """The name says whose flag a ship flies: "X-flagged", "under the flag of X"."""
+    around = range(max(0, m.first - _FLAG), min(len(tokens), m.last + _FLAG))
+    return any(tokens[j].has("gram", "flag") for j in around)
 
 
 def owns(token: Token) -> bool:

@@ -9,7 +9,7 @@ from checker.extract.instance import Argument, Instance
 from checker.extract.named import is_named
 from checker.extract.objects import Clause, ObjectFinder, View, argument_of, closes
 from checker.extract.pack import Frame, Pack
-from checker.extract.phrases import Mention, describing
+from checker.extract.phrases import Mention, describing, flagged
 from checker.extract.tokens import Token
 from checker.vocabulary.taxonomy import Taxonomy
 
@@ -18,7 +18,6 @@ __all__ = ["RoleFinder"]
 _VERB_SUBJECT = 4
 _LIGHT = 4
 _WITH = 7
-_FLAG = 3
 _STAGES = ("planned", "negotiated", "contracted", "attempted", "negation", "doubt", "hypothetical", "as_if")
 _PASSIVES = frozenset({"passive", "attributive"})
 
@@ -148,7 +147,7 @@ class RoleFinder(ObjectFinder):
         elif instance.people is not None:
             group = m.form == "group" and instance.sends
             self._offer(tokens, instance, "supplier" if group else "person_nationality", m, "attribute", 1.5 if group else 2.0)
-        elif _flagged(tokens, m):
+        elif flagged(tokens, m):
             self._offer(tokens, instance, "flag_state", m, "attribute", 2.0)
         elif frame.qualifier:
             self._offer(tokens, instance, frame.qualifier, m, "attribute", 2.0)
@@ -385,12 +384,6 @@ class RoleFinder(ObjectFinder):
 def _acts(token: Token) -> bool:
     """A finite verb of action."""
     return any(e.kind == "trigger" and e.form in ("active", "passive") for e in token.entries)
-
-
-def _flagged(tokens: Sequence[Token], m: Mention) -> bool:
-    """The name says whose flag a ship flies: "X-flagged", "under the flag of X"."""
-    around = range(max(0, m.first - _FLAG), min(len(tokens), m.last + _FLAG))
-    return any(tokens[j].has("gram", "flag") for j in around)
 
 
 def _staged(token: Token) -> bool:

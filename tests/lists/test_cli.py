@@ -152,3 +152,47 @@ def test_switched_off_nobody_is_screened_and_nothing_said(sanctions: Sanctions, 
     assert (code, err, "listings" in json.loads(out)) == (0, "", False)
     assert sanctions("lists", "update", "new.xml")[0] == 2
     assert "against the UN list of 2025-09-01" in sanctions("extract", event, "--lists", "new.xml")[2]
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """One article each of a listed traveller, of a ship with a listed number and of nobody listed."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    texts = {"travel": "Zorvan Telmesh Quilbrandt, an Afghan national, travelled to Exland on 3 May 2024, officials in Beland said.\n",
+             "ship": "The tanker Sea Prima (IMO 7654329) delivered diesel to Exland on 3 May 2024, a UN panel reported.\n",
+             "nobody": "Zorvan the baker travelled to Exland on 3 May 2024, officials in Beland said.\n"}
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def events_of(out: str) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for event in map(json.loads, out.splitlines()):
+        found.setdefault(Path(event["document"]).stem, []).append(event)
+    return found
+
+
+def test_names_of_the_list_are_found_in_articles(sanctions: Sanctions, articles: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.xml"
+    listed.write_text((HERE / "old.xml").read_text(encoding="utf-8").replace("7654321", "7654329"), encoding="utf-8")
+    code, out, _ = sanctions("extract", articles, "--json", "--lists", listed)
+    events = events_of(out)
+    assert (code, sorted(events)) == (0, ["ship", "travel"])
+    (travel,), (ship,) = events["travel"], events["ship"]
+    assert (travel["actor"], travel["actor_state"], travel["destination"]) == ("Zorvan TELMESH QUILBRANDT", "AF", "XA")
+    assert {(entry["party"], entry["list"]) for entry in travel["listings"]} >= {("actor", "UN-1988-TB")}
+    assert ship["names"]["carrier"] == "Sea Prima (IMO 7654329)"
+    assert {(entry["party"], entry["list"]) for entry in ship["listings"]} == {("carrier", "UN-1718-AF")}
+    assert any("IMO number" in one["basis"] for one in ship["assumed"])
+    code, out, _ = sanctions("check", articles, "--json", "--lists", listed)
+    found = {(Path(f["event"]["document"]).stem, f["rule"]) for f in json.loads(out)["findings"]}
+    assert (code, ("travel", "taliban-travel-ban") in found) == (0, True)
+
+
+def test_without_a_list_nobody_is_found_by_name(sanctions: Sanctions, articles: Path) -> None:
+    code, out, _ = sanctions("extract", articles, "--json", "--lists", "none")
+    events = events_of(out)
+    assert (code, sorted(events)) == (0, ["ship"])
+    assert "listings" not in events["ship"][0]

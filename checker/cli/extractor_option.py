@@ -50,12 +50,13 @@ def languages_option(verb: F) -> F:
     """The option ``--languages DIR``, repeatable."""
     return click.option("--languages", "languages", metavar="DIR", multiple=True,
                         type=click.Path(exists=True, file_okay=False, path_type=Path),
-                        help="A folder with language packs of your own, used beside ours; one of the same language takes the place of ours. "
-                             "Repeatable.")(verb)
+                        help="A folder with language packs of your own, used beside ours; one of the same language takes the place of "
+                             "ours. Repeatable.")(verb)
 
 
 def extractor_options(verb: F) -> F:
-    """The options ``--extractor``, ``--replay``, ``--rejects`` and ``--languages``; the verb is given them as ``extractor``, a ``Choice``."""
+    """The options ``--extractor``, ``--replay``, ``--rejects`` and ``--languages``; the verb is given them as ``extractor``, a
+    ``Choice``."""
     @click.option("--extractor", "extractor", metavar="NAME[,NAME]", default="frames",
                   help="Who finds the events: frames (the default), rows, replay, llm, or one that another package brings. Several are "
                        "an ensemble: what two find is strong, what one finds alone at most fair.")

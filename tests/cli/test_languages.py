@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.locator import rules_dir
 from tests.cli.conftest import Sanctions
 from tests.extract.guide import guide_pack
 
@@ -90,6 +91,14 @@ def test_results_of_other_packs_are_kept(packs: Path, sanctions: Sanctions) -> N
     sanctions("languages", "test", "vi", "--languages", packs, "--write")
     record = (packs / "tested.yaml").read_text(encoding="utf-8")
     assert [line.split(":")[0].strip() for line in record.splitlines() if "digest" in line and not line.startswith("#")] == ["vi", "xx"]
+
+
+def test_the_result_of_a_copy_is_kept_beside_the_copy_alone(tmp_path: Path, sanctions: Sanctions) -> None:
+    ours = rules_dir() / "languages"
+    before = (ours / "tested.yaml").read_bytes() if (ours / "tested.yaml").exists() else None
+    (tmp_path / "id.yaml").write_bytes((ours / "id.yaml").read_bytes())
+    assert sanctions("languages", "test", "--languages", tmp_path, "--write").err == f"written: {tmp_path / 'tested.yaml'}\n"
+    assert ((ours / "tested.yaml").read_bytes() if (ours / "tested.yaml").exists() else None) == before
 
 
 def test_unknown_languages_are_told_with_what_was_meant(sanctions: Sanctions) -> None:

@@ -59,11 +59,11 @@ def _write(results: Sequence[tuple[Pack, list[Outcome]]], folders: Sequence[Path
     from checker.extract.sentences import result_of
     from checker.extract.tested import TESTED, read_rows, render_tested
 
-    for folder in (ours(), *folders):
+    left = {pack.lang: result_of(pack, done) for pack, done in results}
+    for folder in (*reversed(folders), ours()):  # the last folder that has a language is the one whose pack was read
         packs = load_packs(folder)[0]
-        held = {pack.digest for pack in packs.values()}
-        rows = {row.lang: row for row in read_rows(folder) if row.digest in held}
-        new = {pack.lang: result_of(pack, done) for pack, done in results if pack.digest in held}
+        rows = {row.lang: row for row in read_rows(folder) if row.lang in packs and packs[row.lang].digest == row.digest}
+        new = {lang: left.pop(lang) for lang in packs if lang in left}
         if new:
             path = folder / TESTED
             path.write_text(render_tested((rows | new).values()), encoding="utf-8", newline="\n")

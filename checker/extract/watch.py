@@ -77,21 +77,20 @@ class Watch:
         way, and so does one that the pack knows as a State, party or place."""
         if not names:
             return list(hits)
-        kept = []
+        merged: list[Hit] = []
         at = 0
         for name in names:
             while at < len(hits) and hits[at].end <= name.start:
+                merged.append(hits[at])
                 at += 1
-            touched = []
-            for hit in hits[at:]:
-                if hit.start >= name.end:
-                    break
-                touched.append(hit)
-            if not any(_prevails(hit, name) for hit in touched):
-                kept.append(name)
-        starts = {(n.start, n.end) for n in kept}
-        taken = [h for h in hits if not any(h.start < end and start < h.end for start, end in starts)] if kept else list(hits)
-        return sorted([*taken, *kept], key=lambda h: h.start)
+            end = at
+            while end < len(hits) and hits[end].start < name.end:
+                end += 1
+            if (merged and merged[-1].end > name.start) or any(_prevails(hit, name) for hit in hits[at:end]):
+                continue
+            merged.append(name)
+            at = end
+        return [*merged, *hits[at:]]
 
 
 def _prevails(hit: Hit, name: Hit) -> bool:

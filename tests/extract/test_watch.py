@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import lru_cache
 
 import pytest
@@ -84,6 +85,14 @@ def test_a_name_takes_the_place_of_what_lies_within_it() -> None:
 @lru_cache
 def base() -> FrameExtractor:
     return FrameExtractor(default_vocabulary())
+
+
+def test_a_long_text_full_of_names_is_read_in_linear_time() -> None:
+    names = [Hit(n, n + 3, (Entry("actor", "n", "named person"),)) for n in range(0, 400_000, 4)]
+    pack = [Hit(n, n + 1, (Entry("gram", "det"),)) for n in range(0, 400_000, 2)]
+    start = time.process_time()
+    assert WATCH.beside(pack, names) == names
+    assert time.process_time() - start < 5
 
 
 def told(text: str, lang: str = "en", names: list[WatchName] = NAMES) -> list[Event]:

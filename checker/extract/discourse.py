@@ -130,6 +130,8 @@ class Memory:
                 return True
             if grammar.topic_first and self._told_last(view, instance, a):
                 return True
+            if grammar.subject_unsaid and self._told_within(view, instance, a):
+                return True
             if grammar.speaker_first and self._told_at_once(view, instance, a):
                 return True
             verbal = grammar.subject_after or grammar.object == "left"
@@ -164,6 +166,19 @@ class Memory:
             if not (under or token.has("marker") or token.has("cue") or token.has("gram", "adj") or token.has("org")):
                 return False
         return bool(between) and described(view.tokens, instance.trigger) < 0
+
+    def _told_within(self, view: View, instance: Instance, a: Attribution) -> bool:
+        """ "X said that never to Y arms has sent": behind "that" only names under prepositions and small words before the verb."""
+        tokens, k = view.tokens, a.at + 1
+        while k < instance.trigger and tokens[k].start < a.voice.end:
+            k += 1
+        if a.kind not in ("say", "claim", "admit", "deny", "believe") or a.voice not in instance.voices or tokens[k].low != ",":
+            return False
+        between, form = tokens[k + 2:instance.trigger], {e.form for e in tokens[instance.trigger].entries if e.kind == "trigger"}
+        named = any(k < m.at < instance.trigger and (m.free or m.is_place) for m in view.mentions)
+        other = any(u.has("claimant") or u.has("goods") or u.has("people") or u.has("trigger") or u.has("gram", "boundary") or u.low == ","
+                    for u in between)
+        return tokens[k + 1].has("gram", "boundary") and "active" in form and len(between) <= _MARKED_BARE and not (named or other)
 
     def _told_first(self, view: View, instance: Instance, a: Attribution) -> bool:
         """The saying before a clause that ends in its verb, or behind its noun: "X said (that) to Y shells has not sent"."""

@@ -30,8 +30,9 @@ class Grammar:
     ``genitive_subject``: the doer of a verb made a noun or a description stands in the genitive, and a bare name never is its doer
     ("X, Y's arms having sent denied"). ``infinitive_to``: a verb may follow "to". ``nouns_capital``: all nouns have
     capitals, so that one alone is no name. ``relative_articles``: behind a comma articles open relative clauses, too.
-    ``bare_qualifies``: a name without particle belongs to the noun behind it, known or not. ``home``: the State whose organs speak
-    where none is named beside them ("the government said")."""
+    ``subject_unsaid``: behind "that" a verb may have no subject of its own: it is whoever speaks. ``bare_qualifies``: a name without
+    particle belongs to the noun behind it, known or not. ``home``: the State whose organs speak where none is named beside them ("the
+    government said")."""
 
     head: str = "last"
     object: str = "right"
@@ -58,6 +59,7 @@ class Grammar:
     bare_qualifies: bool = False
     infinitive_to: bool = False
     nouns_capital: bool = False
+    subject_unsaid: bool = False
     home: str = ""
 
     @classmethod
@@ -67,7 +69,8 @@ class Grammar:
         yes = {name: pack.option(name, "no") == "yes" for name in ("dative", "marked_both", "subject_after", "cues_after", "amount_after",
                                                                    "topic_first", "noun_subject", "area_after", "place_speaks",
                                                                    "by_passive", "relative_before", "speaker_first", "accused_to",
-                                                                   "genitive_both", "infinitive_to", "nouns_capital", "relative_articles",
+                                                                   "genitive_both", "infinitive_to", "nouns_capital", "subject_unsaid",
+                                                                   "relative_articles",
                                                                    "genitive_subject", "bare_qualifies")}
         unspaced = pack.option("word_edges", "both") == "none"
         adjacent, second = pack.option("passive_agent", "marked") == "adjacent", pack.option("dative", "no") in ("second", "both")

@@ -192,6 +192,8 @@ def find_noun(tokens: Sequence[Token], m: Mention, head_first: bool, both: bool 
         elif j >= 0 and tokens[j].has("marker", "of"):
             m.owned = True
             j -= 1
+        if j > 0 and opens(tokens, j, m):
+            j -= 1  # "the fighters of 'X'"
         loose = 0
         while j >= 0 and m.at - j <= 4:
             if is_noun(tokens[j]):
@@ -205,7 +207,8 @@ def find_noun(tokens: Sequence[Token], m: Mention, head_first: bool, both: bool 
             return
         return
     organ = m.kind and m.last > m.at
-    if (organ and m.cases != {"genitive"}) or (m.cases and not m.cases & {"nominative", "genitive"}):
+    oblique = bool(m.cases) and not m.cases & {"nominative", "genitive"}
+    if (organ and m.cases != {"genitive"}) or (oblique and m.form != "adjective"):
         return
     j, owner = m.last + 1, m.form == "adjective" or ((both or organ) and m.cases == {"genitive"})
     while j < len(tokens) and j - m.last <= _REACH:
@@ -215,8 +218,8 @@ def find_noun(tokens: Sequence[Token], m: Mention, head_first: bool, both: bool 
         elif token.has("marker", "made") or token.has("particle", "made"):
             m.made = owner = True
         elif is_noun(token):
-            if (owner or j == m.last + 1) and m.cases != {"dative"}:
-                m.modifies = j
+            if (owner or j == m.last + 1) and (token.has("goods") if oblique else m.cases != {"dative"}):
+                m.modifies = j  # "by X soldiers" they do it, "by X shells" they are of X
             return
         elif not owner or not (token.low == "-" or token.is_number or token.has("gram", "adj") or token.has("unit") or token.has("numeral")
                                or (token.is_word and not token.entries)):

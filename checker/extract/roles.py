@@ -108,7 +108,8 @@ class RoleFinder(ObjectFinder):
         if not role and m.marker == "by" and tokens[m.marker_at].has("marker", "from"):
             role = frame.markers.get("from", "")
         if m.either and role not in ("supplier", "recipient"):
-            role = next((frame.markers[c] for c in m.either if frame.markers.get(c) == "supplier"), "place" if "in" in m.either else role)
+            role = next((frame.markers[c] for c in m.either if frame.markers.get(c) in ("supplier", "recipient")),
+                        "place" if "in" in m.either else role)
         if m.marker == "by" and (voice in ("active", "adnominal") or (m.at < t and not self.grammar.marked_both)):
             role = frame.markers.get("from", "") if tokens[m.marker_at].has("marker", "from") else ""
         elif m.marker == "by" and voice == "noun" and tokens[m.marker_at].has("marker", "from"):

@@ -102,7 +102,8 @@ def _mere_refusal(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _headline(view: View, text: str, grammar: Grammar) -> Attribution | None:
-    """"White House: North Korea ships shells", and "..., Seoul says" without the verb: a claimant before a colon."""
+    """"White House: North Korea ships shells", and "..., Seoul says" without the verb: a claimant before a colon, or
+    behind a dash."""
     tokens = view.tokens
     for j, token in enumerate(tokens[:10]):
         if token.low == ":" or (grammar.topic_first and token.low in _QUOTES):
@@ -110,6 +111,10 @@ def _headline(view: View, text: str, grammar: Grammar) -> Attribution | None:
                 if m.last == j - 1 and not m.is_place and not m.marker:
                     return Attribution(j, "state", voice_of_mention(m, tokens, text, "state", j), j + 1, len(tokens) - 1)
             return None
+    last = next((m for m in reversed(view.mentions) if not m.is_place and not m.marker and m.last >= len(tokens) - 2), None)
+    j = last.first - 1 if last is not None else 0
+    if last is not None and j > 0 and tokens[j].low == "-" and tokens[j - 1].end < tokens[j].start:
+        return Attribution(j, "state", voice_of_mention(last, tokens, text, "state", j), 0, j - 1)
     return None
 
 

@@ -15,6 +15,7 @@ from checker.extract.tokens import Token
 __all__ = ["SiblingFinder"]
 
 _CROWD = 8
+_NEXT = 4
 
 
 class SiblingFinder(RoleFinder):
@@ -25,6 +26,8 @@ class SiblingFinder(RoleFinder):
         self._gapped(view, first)
         if self.grammar.object == "left":
             self._gapped_before(view, first)
+        else:
+            self._gapped_behind(view, first)
         self._conjuncts(view, first)
         self._partners(view, first)
         self._crowds(view, first)
@@ -55,6 +58,23 @@ class SiblingFinder(RoleFinder):
             view.instances.append(self._like(first, role, argument_of(tokens, partner, "marker", 2.0), goods))
             first.goods = [g for g in first.goods if g.start < tokens[j].start] or first.goods
             return
+
+    def _gapped_behind(self, view: View, first: Instance) -> None:
+        """The second deal of "bought from Iran drones, and from North Korea shells", where partners stand before their goods."""
+        tokens, roles = view.tokens, {a.start: r for r, a in first.roles.items() if a.how == "marker"}
+        last = next((j for j in range(len(tokens) - 1, first.trigger, -1) if first.goods and tokens[j].start == first.goods[-1].start), -1)
+        for m in view.mentions if last > 0 else ():
+            role = roles.get(tokens[m.first].start, "")
+            partner = next((n for n in view.mentions if 0 < n.marker_at - last <= _NEXT and n.marker == m.marker and not n.theatre), None)
+            if not role or not first.trigger < m.at < last or partner is None:
+                continue
+            before, begin = tokens[last + 1:partner.marker_at], partner.last + 1
+            at = next((k for k in range(begin, min(len(tokens), begin + _NEXT)) if tokens[k].has("goods")), -1)
+            joined = all(t.low == "," or t.has("gram", "conj") or t.has("gram", "boundary") for t in before) and bool(before)
+            if joined and at > 0 and all(self._inside(t) or t.low == "-" for t in tokens[begin:at]):
+                goods = self._goods_list(view, at, Clause(begin, len(tokens) - 1))
+                view.instances.append(self._like(first, role, argument_of(tokens, partner, "marker", 2.0), goods))
+                return
 
     def _gapped_before(self, view: View, first: Instance) -> None:
         """The first deal of "from Iran drones, from North Korea shells bought", where the verb comes last."""

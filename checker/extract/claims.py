@@ -33,7 +33,7 @@ class Attribution:
     hi: int
 
 
-_SAYING = ("say", "after", "according", "claim")
+_SAYING = ("say", "after", "of_before", "according", "claim")
 _QUOTES = ('"', "'", "「", "『")
 
 
@@ -150,7 +150,7 @@ def _attribution(view: View, people: People, text: str, at: int, kind: str, befo
                 t.low == "," and t.start < voice.start for t in tokens[at + 1:stop]):
             voice = None  # "according to somebody unknown, X sent shells": X does not say it
         lo, hi = (0, end)
-    elif kind == "after":
+    elif kind in ("after", "of_before"):
         voice, lo, hi = right, 0, at - 1
     elif grammar.subject_after and triggers_right and right is not None and _next_to(tokens, at, right) and (
             left is None or any(t.low == "," for t in tokens[before:at] if t.start >= left.end)):
@@ -215,6 +215,9 @@ def _final(view: View, people: People, text: str, at: int, kind: str, before: in
     behind = [v for j, v, case in named if case and j > last]
     if kind in ("deny", "reject") and after + 1 < len(tokens):  # "is untrue, X said"
         behind = behind or [v for _, v, case in _speakers(view, text, at + 1, after + 1, kind, homes) if case in ("subject", "topic")]
+    if at and tokens[at - 1].low in (",", '"', "'") and all(i.trigger < at for i in view.instances):
+        # "X arms sends, said a Y official": the speaker stands behind
+        behind = behind or [v for _, v, _ in _speakers(view, text, at + 1, min(after, len(tokens) - 2) + 1, kind, homes)][:1]
     voice: Voice | None = None
     if behind:
         voice, kind = behind[-1], "say" if kind == "reportive" else kind  # somebody found it out

@@ -70,6 +70,9 @@ class Memory:
             instance.roles[role] = Argument(suspect.party, suspect.start, suspect.end, "subject", 2.0)
             return
         voice = next((v for v in instance.voices if v.party), None)
+        sent = instance.roles.get("shipped_from")
+        if role == "supplier" and sent is not None and not sent.is_place and voice is not None and sent.value != voice.party:
+            return  # "X denies the supply of arms from Y": Y supplies
         accused = self._accused(view, instance, voice)
         if accused is not None:
             instance.roles[role] = accused

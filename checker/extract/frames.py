@@ -165,6 +165,10 @@ class Reader(SiblingFinder):
                 behind = self._right_object(tokens, at, clause, voice)
                 if behind is not None and behind > 0 and self._take(view, behind, frame, instance, clause):
                     return True
+            if self.grammar.object == "left" and at < t and tokens[at].has("people"):  # "X rockets to Y's army gave"
+                ahead = self._left_object(tokens, at, clause)
+                if ahead is not None and ahead > 0 and self._take(view, ahead, frame, instance, clause):
+                    return True
         if frame.people == "taught" and self.grammar.object == "left":  # "X to Y's soldiers the flying of drones taught"
             crowd = (j for j in range(t - 1, clause.lo - 1, -1) if tokens[j].has("people"))
             at = next((j for j in crowd if any(u.has("particle", "to") for u in tokens[j + 1:j + 3])), -1)

@@ -70,7 +70,8 @@ def cases_of(tokens: Sequence[Token], m: Mention) -> frozenset[str]:
     head = tokens[m.first] if m.first < m.at and tokens[m.first].has("org") else tokens[m.at]
     if m.last > m.at:
         head = tokens[m.last]  # "of a Russian company": the noun bears the case
-    found = {e.case for e in head.entries if e.kind in ("actor", "org", "place")}
+    found = {e.case for e in head.entries if e.kind in ("actor", "org", "place")
+             or (m.last > m.at and e.case and (e.kind, e.value) == ("gram", "area"))}
     return frozenset(case or "nominative" for case in found) if found - {""} else frozenset()
 
 
@@ -110,6 +111,10 @@ def find_organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after
             elif area_after and tokens[j].has("gram", "area"):
                 m.last, loose = j, 0
                 j += j + 2 < len(tokens) and owns(tokens[j + 1]) and tokens[j + 2].has("org")  # "a building site of X's region"
+            elif tokens[j].has("gram", "det") and tokens[j - 1].has("gram", "flag"):
+                pass  # "X-flagged a ship"
+            elif tokens[j].has("gram", "adj") and tokens[j].has("people") and any(u.has("org") for u in tokens[j + 1:j + 2]):
+                pass  # "X's military intelligence", where one word is "military" and "soldier"
             elif tokens[j].has("goods") or tokens[j].has("people") or tokens[j].has("trigger"):
                 break
             elif (tokens[j].has("gram", "adj") or (tokens[j].is_word and not tokens[j].entries)) and loose < 1:

@@ -20,6 +20,9 @@ def relate(view: View, found: Sequence[Attribution], memory: Memory) -> None:
     for attribution in found:
         if attribution.kind in ("deny", "reject"):
             _deny(view, attribution, memory)
+        elif attribution.kind == "of_before" and attribution.voice.by and not view.instances:  # "So X said" of the sentence before
+            for instance in memory.recent(view.sentence.index, 1):
+                instance.voices = instance.voices or [attribution.voice]
     for instance in view.instances:
         if instance.as_if:
             _feigned(instance, view, memory)

@@ -130,8 +130,9 @@ class RoleFinder(ObjectFinder):
             return  # "the neighbours of X bought ...": not from X
         if m.marker == "of" and voice == "noun" and m.at < t and not role:
             role = frame.possessor
-        if not role and m.marker == "in":
-            role = "place"
+        buys = frame.subject == "recipient" and role == "supplier" and self.grammar.object != "left"
+        if m.marker == "in" and (not role or (buys and m.at < t)):
+            role = "place"  # "a firm in X bought": not from X
         score = 2.0 if m.at > t or self.grammar.marked_both else 1.5
         if m.is_place or (role in ("place", "destination", "shipped_from")):
             role = {"recipient": "destination", "supplier": "shipped_from"}.get(role, role)

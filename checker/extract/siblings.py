@@ -65,7 +65,7 @@ class SiblingFinder(RoleFinder):
         last = next((j for j in range(len(tokens) - 1, first.trigger, -1) if first.goods and tokens[j].start == first.goods[-1].start), -1)
         for m in view.mentions if last > 0 else ():
             role = roles.get(tokens[m.first].start, "")
-            partner = next((n for n in view.mentions if 0 < n.marker_at - last <= _NEXT and n.marker == m.marker and not n.theatre), None)
+            partner = next((n for n in view.mentions if 0 < n.marker_at - last <= _NEXT and m.marker in (n.marker, *n.either)), None)
             if not role or not first.trigger < m.at < last or partner is None:
                 continue
             before, begin = tokens[last + 1:partner.marker_at], partner.last + 1

@@ -110,8 +110,9 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
         "theatre": "war, use, fighting: the place is where it is used", "return": "home, back", "talks": "they met and talked",
     },
     "saying": {
-        "say": "says", "after": "says (behind what is said)", "believe": "believes", "accuse": "accuses", "passive_accuse": "is accused of",
-        "reportive": "is said to", "deny": "denies", "reject": "rejects (with accusations or reports as object)",
+        "say": "says", "after": "says (behind what is said)", "of_before": "says so (of the sentence before)",
+        "believe": "believes", "accuse": "accuses", "passive_accuse": "is accused of", "reportive": "is said to",
+        "deny": "denies", "reject": "rejects (with accusations or reports as object)",
         "admit": "admits, confirms",
         "according": "according to", "according_behind": "according to (behind the source)", "untrue": "is untrue",
         "comment": "comments on it, which says neither",

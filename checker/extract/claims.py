@@ -221,6 +221,8 @@ def _final(view: View, people: People, text: str, at: int, kind: str, before: in
     voice: Voice | None = None
     if behind:
         voice, kind = behind[-1], "say" if kind == "reportive" else kind  # somebody found it out
+    elif named and kind == "passive_accuse":
+        voice = Voice(kind, accused=named[0][1])  # "X is accused of ...": X does not say it
     elif named and kind != "reportive":
         doers = {a.start for i in actions for a in i.roles.values()}
         bare = [v for j, v, case in named if j > last and not case and last < at and named[0][1].start in doers]
@@ -253,6 +255,8 @@ def _speakers(view: View, text: str, lo: int, hi: int, kind: str, homes: tuple[M
             if owner is not None and voice.kind not in ("media", "record") and not owner[2]:
                 found.remove(owner)
                 voice = Voice(kind, text[owner[1].start:token.end], owner[1].party, voice.kind, owner[1].start, token.end)
+            elif owner is not None and voice.kind == "media" and owner[0] == i - 1 and not owner[2]:
+                found.remove(owner)  # a newspaper of X is not X
             found.append((i, voice, case))
         elif token.has("gram", "home") and case in ("subject", "topic") and not any(m.first <= i <= m.last for m in view.mentions):
             party = homes[0].get(token.low, homes[1])

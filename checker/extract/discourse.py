@@ -125,7 +125,8 @@ class Memory:
         grammar = self.reader.grammar
         reach = _MARKED_BARE if grammar.marked_both or grammar.subject_after else _BARE
         for a in found:
-            if a.voice.accused is not None and a.at < instance.trigger and any(v is a.voice for v in instance.voices):
+            said = a.at < instance.trigger or grammar.topic_first
+            if a.voice.accused is not None and said and any(v is a.voice for v in instance.voices):
                 return True
             if a.kind in ("deny", "admit", "reject") and _BARE < instance.trigger - a.at <= reach:
                 return True

@@ -112,7 +112,7 @@ class Reader(SiblingFinder):
         self._apart(instance)
         if voice == "noun" and frame.subject == "actor" and "origin" in instance.roles:  # "the launch of an X satellite"
             instance.roles.setdefault("actor", instance.roles["origin"])
-        behind = clause.lo if self.grammar.cues_both else t
+        behind = clause.lo if self.grammar.cues_both or self.grammar.object == "left" else t
         if instance.people is not None and any(token.has("cue", "return") for token in tokens[behind:clause.hi + 1]):
             if not frame.returned:
                 return None

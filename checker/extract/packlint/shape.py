@@ -79,7 +79,8 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
     "particle": {
         "subject": "the doer", "topic": "what the sentence speaks of", "object": "what is done with", "to": "towards", "from": "from",
         "of": "whose", "conj": "and", "with": "together with", "by": "the doer of a passive", "via": "by way of", "made": "made by",
-        "in": "where", "for": "for whom", "against": "against whom", "other": "has no part here, but ends the word",
+        "in": "where", "for": "for whom", "against": "against whom", "between": "between two sides",
+        "other": "has no part here, but ends the word",
     },
     "proclitic": {
         "conj": "and", "det": "the", "to": "towards", "from": "from", "with": "with", "by": "by", "in": "in", "for": "for", "such": "as",

@@ -11,7 +11,7 @@ from checker.locator import rules_dir
 from checker.model.event import TIERS
 from checker.model.facts import FACTS
 from checker.strictyaml.message import render_all
-from checker.strictyaml.nodes import Node, ScalarNode
+from checker.strictyaml.nodes import Node
 from checker.vocabulary.files import VocabularyFile
 from checker.vocabulary.labels import AXES
 from checker.vocabulary.vocabulary import Vocabulary
@@ -83,14 +83,14 @@ def load_case_settings(vocabulary: Vocabulary, directory: Path | None = None) ->
     copies = file.fields(top.get("copies"), ("likeness", "nights"), ("likeness", "nights"))
     sides = file.fields(top.get("sides"), _SIDES, _SIDES)
     found = CaseSettings(
-        int(_number(file, top.get("window_days"), 0)), int(_number(file, top.get("late_days"), 0)),
-        _number(file, copies.get("likeness"), 0),
-        int(_number(file, copies.get("nights"), 0)),
-        {side: [_known(file, node, FACTS) for _, node in file.placed_texts(sides.get(side))] for side in _SIDES},
+        int(file.number(top.get("window_days"), 0)), int(file.number(top.get("late_days"), 0)),
+        file.number(copies.get("likeness"), 0),
+        int(file.number(copies.get("nights"), 0)),
+        {side: [file.one_of(node, FACTS) for _, node in file.placed_texts(sides.get(side))] for side in _SIDES},
         {name: _class(file, node) for name, _, node in file.entries(top.get("classes"))},
         [_confidence(file, node) for node in file.items(top.get("confidence"))],
         [_match(file, node) for node in file.items(top.get("match"))],
-        [_known(file, node, vocabulary.labels.names) for _, node in file.placed_texts(top.get("order"))],
+        [file.one_of(node, vocabulary.labels.names) for _, node in file.placed_texts(top.get("order"))],
         {name: _disposition(file, node) for name, _, node in file.entries(top.get("dispositions"))},
     )
     for key, rows in (("confidence", found.confidence), ("match", found.match)):
@@ -106,7 +106,7 @@ def load_case_settings(vocabulary: Vocabulary, directory: Path | None = None) ->
 
 def _class(file: VocabularyFile, node: Node | None) -> SourceClass:
     got = file.fields(node, ("title", "weight", "first_hand"), ("title", "weight", "first_hand"))
-    return SourceClass(file.text(got.get("title")), int(_number(file, got.get("weight"), 0)), bool(file.flag(got.get("first_hand"))))
+    return SourceClass(file.text(got.get("title")), int(file.number(got.get("weight"), 0)), bool(file.flag(got.get("first_hand"))))
 
 
 def _disposition(file: VocabularyFile, node: Node | None) -> Disposition:
@@ -117,28 +117,12 @@ def _disposition(file: VocabularyFile, node: Node | None) -> Disposition:
 def _confidence(file: VocabularyFile, node: Node | None) -> tuple[Mapping[str, int], str]:
     got = file.fields(node, ("when", "level"), ("when", "level"))
     when = file.fields(got.get("when"), _COUNTS)
-    return {name: int(_number(file, value, 0)) for name, value in when.items()}, file.text(got.get("level"))
+    return {name: int(file.number(value, 0)) for name, value in when.items()}, file.text(got.get("level"))
 
 
 def _match(file: VocabularyFile, node: Node | None) -> tuple[Mapping[str, Collection[str]], str]:
     got = file.fields(node, ("when", "level"), ("when", "level"))
     known = {"outcome": AXES["outcome"], "tier": TIERS}
     when = file.fields(got.get("when"), tuple(known))
-    return ({name: frozenset(_known(file, word, known[name]) for _, word in file.placed_texts(value)) for name, value in when.items()},
+    return ({name: frozenset(file.one_of(word, known[name]) for _, word in file.placed_texts(value)) for name, value in when.items()},
             file.text(got.get("level")))
-
-
-def _known(file: VocabularyFile, node: Node | None, known: Collection[str]) -> str:
-    word = file.text(node)
-    if node is not None and word not in known:
-        file.problem(node, "unknown-term", f"`{word}` is not known here", file.near(word, list(known)))
-    return word
-
-
-def _number(file: VocabularyFile, node: Node | None, least: float) -> float:
-    value = node.value if isinstance(node, ScalarNode) else None
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < least:
-        if node is not None:
-            file.problem(node, "wrong-number", f"a number from {least:g} is wanted here", "write it without unit")
-        return least
-    return float(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from checker.model.claim import CLAIM_STATUSES
 from checker.model.event import TIERS
 from checker.model.facts import FACTS
 from checker.strictyaml.message import render_all
-from checker.strictyaml.nodes import Node, ScalarNode
 from checker.vocabulary.files import VocabularyFile
 from checker.vocabulary.vocabulary import Vocabulary
 
@@ -56,37 +55,17 @@ def load_settings(vocabulary: Vocabulary, directory: Path | None = None) -> Sett
     draws = file.fields(top.get("bootstrap"), ("resamples", "percent", "seed"), ("resamples", "percent", "seed"))
     naive = file.fields(top.get("naive"), ("act", "report"), ("act", "report"))
     found = Settings(
-        tuple(_one_of(file, node, FACTS) for _, node in file.placed_texts(top.get("supplier"))),
-        tuple(_one_of(file, node, FACTS) for _, node in file.placed_texts(top.get("recipient"))),
-        {_one_of(file, key, vocabulary.taxonomies["stages"]): file.text(node) for _, key, node in file.entries(top.get("stages"))},
+        tuple(file.one_of(node, FACTS) for _, node in file.placed_texts(top.get("supplier"))),
+        tuple(file.one_of(node, FACTS) for _, node in file.placed_texts(top.get("recipient"))),
+        {file.one_of(key, vocabulary.taxonomies["stages"]): file.text(node) for _, key, node in file.entries(top.get("stages"))},
         file.text(top.get("labels")),
         file.texts(top.get("kinds")),
-        {_one_of(file, key, TIERS): _number(file, node, 0, 1) for _, key, node in file.entries(top.get("promises"))},
-        Bootstrap(int(_number(file, draws.get("resamples"), 1, 1_000_000)), _number(file, draws.get("percent"), 1, 99.9),
-                  int(_number(file, draws.get("seed"), 0, 2**63))),
-        {"act": _one_of(file, naive.get("act"), vocabulary.taxonomies["acts"]),
-         "report": _one_of(file, naive.get("report"), CLAIM_STATUSES)},
+        {file.one_of(key, TIERS): file.number(node, 0, 1) for _, key, node in file.entries(top.get("promises"))},
+        Bootstrap(int(file.number(draws.get("resamples"), 1, 1_000_000)), file.number(draws.get("percent"), 1, 99.9),
+                  int(file.number(draws.get("seed"), 0, 2**63))),
+        {"act": file.one_of(naive.get("act"), vocabulary.taxonomies["acts"]),
+         "report": file.one_of(naive.get("report"), CLAIM_STATUSES)},
     )
     if file.problems:
         raise RuleBaseError(render_all(file.problems))
     return found
-
-
-def _one_of(file: VocabularyFile, node: Node | None, known: Iterable[str]) -> str:
-    """The word, which has to be one of those known."""
-    word = file.text(node)
-    options = list(known)
-    if node is not None and word not in options:
-        file.problem(node, "unknown-term", f"`{word}` is not known here", file.near(word, options))
-    return word
-
-
-def _number(file: VocabularyFile, node: Node | None, least: float, most: float) -> float:
-    """The number, which has to lie within both bounds."""
-    if node is None:
-        return least
-    value = node.value if isinstance(node, ScalarNode) else None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-        file.problem(node, "wrong-number", f"a number from {least:g} to {most:g} is wanted here", "write it without unit")
-        return least
-    return float(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -119,6 +120,24 @@ class VocabularyFile:
             return node.value.toordinal()
         self.problem(node, "wrong-type", "a calendar day is wanted here", "write it as 2022-11-02")
         return None
+
+    def one_of(self, node: Node | None, known: Iterable[str]) -> str:
+        """A string that has to be one of those known."""
+        word, options = self.text(node), list(known)
+        if node is not None and word not in options:
+            self.problem(node, "unknown-term", f"`{word}` is not known here", self.near(word, options))
+        return word
+
+    def number(self, node: Node | None, least: float, most: float = math.inf) -> float:
+        """A number within both bounds; ``least`` when left out or wrong."""
+        if node is None:
+            return least
+        value = node.value if isinstance(node, ScalarNode) else None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            bounds = f"from {least:g}" + ("" if most == math.inf else f" to {most:g}")
+            self.problem(node, "wrong-number", f"a number {bounds} is wanted here", "write it without unit")
+            return least
+        return float(value)
 
     def near(self, text: str, options: Iterable[str]) -> str:
         """``did you mean ...?`` for a word that is not among the options, or ``""``."""

@@ -10,13 +10,14 @@ import pytest
 
 from checker.errors import UsageError
 from checker.extract.pack import pack_files
-from checker.extract.packlint.check import SEVERITIES, Check
+from checker.extract.packlint.check import PackCheck
 from checker.extract.packlint.grammar_options import options
-from checker.extract.packlint.pages import heading, index, page, pages_dir
+from checker.extract.packlint.pages import pages
 from checker.extract.packlint.run import lint, lint_text
 from checker.extract.packlint.shape import TEST_KINDS
-from checker.extract.packlint.table import BY_CODE, CHECKS, select
+from checker.extract.packlint.table import BY_CODE, CHECKS
 from checker.locator import rules_dir
+from checker.strictyaml.checks import SEVERITIES, select
 from checker.strictyaml.message import render
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.vocabulary import default_vocabulary
@@ -31,23 +32,23 @@ ONE_OR_MORE = {"L141"}
 
 
 def parts(code: str) -> re.Match[str]:
-    found = SHAPE.match(page(code))
+    found = SHAPE.match(pages().page(code))
     assert found, f"{code}.md is not in the form Summary, Avoid, Prefer, Why"
     return found
 
 
-def found(text: str, checks: Sequence[Check] = CHECKS) -> list[Problem]:
+def found(text: str, checks: Sequence[PackCheck] = CHECKS) -> list[Problem]:
     return lint_text(text, "vi.yaml", default_vocabulary(), checks)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.code)
-def test_each_page_says_what_the_check_says(check: Check) -> None:
-    assert parts(check.code)["head"] == heading(check)
+def test_each_page_says_what_the_check_says(check: PackCheck) -> None:
+    assert parts(check.code)["head"] == pages().heading(check)
     assert len(parts(check.code)["why"].split()) > 8
 
 
 def test_pages_and_codes_are_the_same_set() -> None:
-    assert {path.stem for path in pages_dir().glob("*.md")} == {"index", *BY_CODE}
+    assert {path.stem for path in pages().folder.glob("*.md")} == {"index", *BY_CODE}
     assert len(BY_CODE) == len(CHECKS) == len({check.name for check in CHECKS})
     for check in CHECKS:
         assert re.fullmatch(r"L1\d\d", check.code)
@@ -55,7 +56,7 @@ def test_pages_and_codes_are_the_same_set() -> None:
 
 
 def test_the_index_is_written_from_the_checks() -> None:
-    assert (pages_dir() / "index.md").read_text(encoding="utf-8") == index(), "run `python -m checker.extract.packlint.pages`"
+    assert (pages().folder / "index.md").read_text(encoding="utf-8") == pages().index(), "run `python -m checker.extract.packlint.pages`"
 
 
 @pytest.mark.parametrize("code", PIECES)
@@ -173,9 +174,10 @@ def test_files_are_told_their_schema_their_name_and_their_size(tmp_path: Path) -
 
 
 def test_checks_are_chosen_by_code_and_name() -> None:
-    assert {check.code for check in select(["L12"], ["frame-overlap"])} == {"L121", "L122", "L124", "L125", "L126", "L127", "L128", "L129"}
+    assert {check.code for check in select(CHECKS, ["L12"], ["frame-overlap"])} == {
+        "L121", "L122", "L124", "L125", "L126", "L127", "L128", "L129"}
     with pytest.raises(UsageError, match="did you mean braces"):
-        select(["brace"], [])
+        select(CHECKS, ["brace"], [])
 
 
 def test_every_option_of_the_engine_is_explained_and_has_values() -> None:

@@ -40,15 +40,16 @@ def lint(files: tuple[str, ...], languages: tuple[Path, ...], select: tuple[str,
     sanctions languages lint --explain L121
     """
     if explain:
-        from checker.extract.packlint.pages import page
+        from checker.extract.packlint.pages import pages
 
-        click.echo(page(explain), nl=False)
+        click.echo(pages().page(explain), nl=False)
         return 0
     from checker.extract.packlint.run import lint as run
-    from checker.extract.packlint.table import select as choose
+    from checker.extract.packlint.table import CHECKS
+    from checker.strictyaml.checks import select as choose
     from checker.vocabulary.vocabulary import default_vocabulary
 
-    checks = choose(_codes(select), _codes(ignore))
+    checks = choose(CHECKS, _codes(select), _codes(ignore))
     report = run(_paths(files, languages), default_vocabulary(), checks)
     _json(report) if as_json else _text(report)
     graver = _LEVELS[:_LEVELS.index(fail_on) + 1]

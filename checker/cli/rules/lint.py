@@ -14,8 +14,9 @@ from checker.cli.setup import read_day, rules_option
 from checker.model.dates import DateRange
 
 if TYPE_CHECKING:
-    from checker.rulebase.lint.check import Check, Issue
+    from checker.rulebase.lint.check import Issue
     from checker.rulebase.lint.run import Report
+    from checker.strictyaml.checks import Check
 
 __all__ = ["lint"]
 
@@ -55,11 +56,12 @@ def lint(targets: tuple[str, ...], rules: tuple[Path, ...], fix: bool, form: str
     import datetime as dt
 
     from checker.cli.rules.targets import find_targets
-    from checker.rulebase.lint.table import select as choose
+    from checker.rulebase.lint.table import CHECKS
+    from checker.strictyaml.checks import select as choose
 
     chosen = find_targets(targets, rules)
     day = on.first if on else dt.date.today().toordinal()
-    checks = choose(_codes(select), _codes(ignore))
+    checks = choose(CHECKS, _codes(select), _codes(ignore))
     done = _fix(chosen.folders, day, chosen.only, checks) if fix else []
     report = _lint(chosen.folders, day, chosen.only, checks)
     if targets and not report.files and not report.issues:
@@ -72,9 +74,9 @@ def lint(targets: tuple[str, ...], rules: tuple[Path, ...], fix: bool, form: str
 
 
 def _explain(code: str) -> int:
-    from checker.rulebase.lint.pages import page
+    from checker.rulebase.lint.pages import pages
 
-    click.echo(page(code), nl=False)
+    click.echo(pages().page(code), nl=False)
     return 0
 
 
@@ -182,9 +184,9 @@ def _word(level: str, number: int) -> str:
 
 def _link(line: Any, code: str) -> None:
     """Make the code lead to its page, where the terminal can."""
-    from checker.rulebase.lint.pages import page_path
+    from checker.rulebase.lint.pages import pages
     from checker.rulebase.lint.table import BY_CODE
 
     at = line.plain.find(f"[{code}]")
     if code in BY_CODE and at >= 0:
-        line.stylize(f"link {page_path(code).resolve().as_uri()}", at + 1, at + 1 + len(code))
+        line.stylize(f"link {pages().path(code).resolve().as_uri()}", at + 1, at + 1 + len(code))

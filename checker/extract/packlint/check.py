@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from checker.strictyaml.checks import Check, Severity
 from checker.strictyaml.problem import Problem
 from checker.strictyaml.source import Located
 
 if TYPE_CHECKING:
     from checker.extract.packlint.file import PackFile
 
-__all__ = ["SEVERITIES", "Check", "Hit", "Severity", "checks", "problem_of"]
+__all__ = ["Hit", "PackCheck", "checks", "problem_of"]
 
-Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-"""From grave to light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +27,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """``name``: the noun people say. ``says``: one sentence, the summary of the page and of every list."""
+class PackCheck(Check):
+    """Looks at one pack."""
 
-    code: str
-    name: str
-    severity: Severity
-    says: str
     run: Callable[[PackFile], Iterator[Hit]]
 
 
-def checks(code: str, name: str, severity: Severity, says: str) -> Callable[[Callable[[PackFile], Iterator[Hit]]], Check]:
+def checks(code: str, name: str, severity: Severity, says: str) -> Callable[[Callable[[PackFile], Iterator[Hit]]], PackCheck]:
     """Makes a check of a function."""
-    return lambda run: Check(code, name, severity, says, run)
+    return lambda run: PackCheck(code, name, severity, says, run)
 
 
 def problem_of(check: Check, file: PackFile, hit: Hit) -> Problem:

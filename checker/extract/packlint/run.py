@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.extract.packlint.check import Check, problem_of
+from checker.extract.packlint.check import PackCheck, problem_of
 from checker.extract.packlint.file import PackFile
 from checker.extract.packlint.table import CHECKS
 from checker.strictyaml.loader import Parsed, parse_bytes, read_bytes
@@ -32,7 +32,7 @@ class Report:
         return sum(problem.severity == severity for problem in self.problems)
 
 
-def lint(paths: Iterable[Path], vocabulary: Vocabulary, checks: Sequence[Check] = CHECKS) -> Report:
+def lint(paths: Iterable[Path], vocabulary: Vocabulary, checks: Sequence[PackCheck] = CHECKS) -> Report:
     """Everything there is to say about some packs."""
     found: list[Problem] = []
     files = 0
@@ -46,13 +46,13 @@ def lint(paths: Iterable[Path], vocabulary: Vocabulary, checks: Sequence[Check] 
     return Report(tuple(sorted(found, key=lambda p: (p.path, p.line, p.column, p.code, p.message))), files)
 
 
-def lint_text(text: str, path: str, vocabulary: Vocabulary, checks: Sequence[Check] = CHECKS) -> list[Problem]:
+def lint_text(text: str, path: str, vocabulary: Vocabulary, checks: Sequence[PackCheck] = CHECKS) -> list[Problem]:
     """The same for a text that is in no file; nothing is asked about schemas."""
     found = _problems(parse_bytes(text.encode(), path), vocabulary, checks, "")
     return sorted(found, key=lambda p: (p.line, p.column, p.code, p.message))
 
 
-def _problems(parsed: Parsed, vocabulary: Vocabulary, checks: Sequence[Check], schema: str) -> Iterator[Problem]:
+def _problems(parsed: Parsed, vocabulary: Vocabulary, checks: Sequence[PackCheck], schema: str) -> Iterator[Problem]:
     yield from parsed.problems
     path = parsed.source.path
     if parsed.node is None:

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from checker.rulebase.fmt.comments import Comments
-from checker.rulebase.lint.check import Check, Hit, Issue
+from checker.rulebase.lint.check import Hit, Issue
 from checker.rulebase.lint.files import LintFile
+from checker.strictyaml.checks import Check
 from checker.strictyaml.source import Span
 
 __all__ = ["CHECKS", "Allowances"]

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from checker.rulebase.edit import Edit
+from checker.strictyaml.checks import Check, Severity
 from checker.strictyaml.problem import Problem
 from checker.strictyaml.source import Located
 
 if TYPE_CHECKING:
     from checker.rulebase.lint.files import Base, LintFile
 
-__all__ = ["SEVERITIES", "BaseCheck", "Check", "FileCheck", "Hit", "Issue", "Scope", "Severity", "on_base", "on_file"]
+__all__ = ["BaseCheck", "FileCheck", "Hit", "Issue", "Scope", "on_base", "on_file"]
 
-Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-"""From grave to light."""
 
 Scope = Literal["rule", "shared", "text"]
 """What a check of a file wants: a rule that loads, a shared exemption that loads, or any file of rules, whether it loads or not."""
@@ -42,16 +40,6 @@ class Issue:
     problem: Problem
     edits: tuple[Edit, ...] = ()
     fix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """``name``: the noun people say. ``says``: one sentence, the summary of the page and of every list."""
-
-    code: str
-    name: str
-    severity: Severity
-    says: str
 
 
 @dataclass(frozen=True, slots=True)

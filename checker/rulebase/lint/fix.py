@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from checker.rulebase.edit import Edit, EditConflict, apply
 from checker.rulebase.lint.allow import Allowances
-from checker.rulebase.lint.check import Check, Issue
+from checker.rulebase.lint.check import Issue
 from checker.rulebase.lint.files import Base, LintFile
 from checker.rulebase.lint.run import file_issues
 from checker.rulebase.rulefile import read_rule, read_shared
+from checker.strictyaml.checks import Check
 
 __all__ = ["Fixed", "fix_file"]
 

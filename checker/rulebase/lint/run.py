@@ -13,11 +13,12 @@ from checker.rulebase.fmt.known import CanonicalFiles
 from checker.rulebase.instruments import load_instruments
 from checker.rulebase.lint.allow import CHECKS as ALLOW_CHECKS
 from checker.rulebase.lint.allow import Allowances
-from checker.rulebase.lint.check import BaseCheck, Check, FileCheck, Hit, Issue
+from checker.rulebase.lint.check import BaseCheck, FileCheck, Hit, Issue
 from checker.rulebase.lint.files import Base, LintFile
 from checker.rulebase.lint.settings import load_settings
 from checker.rulebase.lint.table import BY_CODE, CHECKS
 from checker.rulebase.loader import load_rulebase, shown_path
+from checker.strictyaml.checks import Check
 from checker.strictyaml.loader import MAX_BYTES
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.vocabulary import Vocabulary, default_vocabulary

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from checker import __version__
 from checker.rulebase.codes import CODES as RULE_CODES
 from checker.rulebase.lint.check import Issue
-from checker.rulebase.lint.pages import page, page_path
+from checker.rulebase.lint.pages import pages
 from checker.rulebase.lint.table import BY_CODE
 from checker.strictyaml.codes import CODES as YAML_CODES
 from checker.strictyaml.problem import Problem
@@ -40,10 +40,10 @@ def _rule(code: str, severity: str) -> dict[str, Any]:
     if check is None:
         says = RULE_CODES.get(code) or YAML_CODES.get(code) or code
         return {"id": code, "shortDescription": {"text": says}, "fullDescription": {"text": says}, "defaultConfiguration": level}
-    text = page(code)
+    text = pages().page(code)
     return {"id": code, "name": "".join(word.capitalize() for word in check.name.split("-")), "shortDescription": {"text": check.says},
             "fullDescription": {"text": check.says}, "help": {"text": text, "markdown": text},
-            "helpUri": page_path(code).resolve().as_uri(), "defaultConfiguration": level}
+            "helpUri": pages().path(code).resolve().as_uri(), "defaultConfiguration": level}
 
 
 def _result(issue: Issue, number: int) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from checker.locator import lint_pages_dir, rules_dir
-from checker.rulebase.lint.check import SEVERITIES
-from checker.rulebase.lint.pages import heading, index, page
+from checker.rulebase.lint.pages import pages
 from checker.rulebase.lint.run import Report, lint
 from checker.rulebase.lint.table import BY_CODE, CHECKS
+from checker.strictyaml.checks import SEVERITIES
 from checker.strictyaml.message import render_all
 from checker.vocabulary.vocabulary import load_vocabulary
 
@@ -27,7 +27,7 @@ OF_RULES = [check for check in CHECKS if check.code != "R190"]
 
 
 def parts(code: str) -> re.Match[str]:
-    found = SHAPE.match(page(code))
+    found = SHAPE.match(pages().page(code))
     assert found, f"{code}.md is not in the form Summary, Avoid, Prefer, Why"
     return found
 
@@ -36,7 +36,7 @@ def parts(code: str) -> re.Match[str]:
 def test_each_page_says_what_the_check_says(check: object) -> None:
     assert check in CHECKS
     code = check.code  # type: ignore[attr-defined]
-    assert parts(code)["head"] == heading(BY_CODE[code])
+    assert parts(code)["head"] == pages().heading(BY_CODE[code])
     assert len(parts(code)["why"].split()) > 8
 
 
@@ -51,7 +51,7 @@ def test_pages_and_codes_are_the_same_set() -> None:
 
 def test_the_index_is_written_from_the_checks() -> None:
     text = (lint_pages_dir() / "index.md").read_text(encoding="utf-8")
-    assert text == index(), "run `python -m checker.rulebase.lint.pages`"
+    assert text == pages().index(), "run `python -m checker.rulebase.lint.pages`"
 
 
 @pytest.mark.parametrize("code", [check.code for check in OF_RULES])

@@ -14,11 +14,12 @@ from checker.locator import rules_dir
 from checker.rulebase.edit import replace_file
 from checker.rulebase.lint.check import FileCheck
 from checker.rulebase.lint.fix import fix_file
-from checker.rulebase.lint.pages import page
+from checker.rulebase.lint.pages import pages
 from checker.rulebase.lint.run import Report, lint, open_base
 from checker.rulebase.lint.settings import load_settings
-from checker.rulebase.lint.table import BY_CODE, CHECKS, select
+from checker.rulebase.lint.table import BY_CODE, CHECKS
 from checker.rulebase.loader import load_rulebase
+from checker.strictyaml.checks import select
 from checker.strictyaml.message import render
 
 from .conftest import ON, assemble, blocks, codes, fences
@@ -60,7 +61,7 @@ def test_comments_allow_single_cases(piece: str, left: list[str], lint_pieces: L
 def test_an_allowed_check_that_was_not_run_is_not_called_unused(folder: Path) -> None:
     _, text = assemble("# lint: allow R102 because it is a test\nsummary: Arms out of Exland.\n")
     (folder / "xa-arms-export.yaml").write_text(text)
-    assert lint([folder], ON, only=lambda _: True, checks=select(["R16", "R19"], [])).issues == ()
+    assert lint([folder], ON, only=lambda _: True, checks=select(CHECKS, ["R16", "R19"], [])).issues == ()
 
 
 @pytest.mark.parametrize(("wanted", "unwanted", "some", "not_some"), [
@@ -71,17 +72,17 @@ def test_an_allowed_check_that_was_not_run_is_not_called_unused(folder: Path) ->
     ([], ["r1"], "", "R101"),
 ])
 def test_choosing(wanted: list[str], unwanted: list[str], some: str, not_some: str) -> None:
-    chosen = {check.code for check in select(wanted, unwanted)}
+    chosen = {check.code for check in select(CHECKS, wanted, unwanted)}
     assert not some or some in chosen
     assert not_some not in chosen
 
 
 def test_a_code_that_does_not_exist_is_told() -> None:
     with pytest.raises(UsageError, match="no-anchor"):
-        select(["no-ancor"], [])
+        select(CHECKS, ["no-ancor"], [])
     with pytest.raises(UsageError, match="there is no check 'R999'"):
-        page("R999")
-    assert page("no-anchor") == page("R128")
+        pages().page("R999")
+    assert pages().page("no-anchor") == pages().page("R128")
 
 
 @pytest.mark.parametrize(("on", "overdue"), [("2027-11-22", False), ("2027-11-23", True)])
@@ -111,7 +112,7 @@ def test_the_checks_that_mend_are_those_tested(lint_pieces: LintPieces) -> None:
     mend = set()
     for check in CHECKS:
         if isinstance(check, FileCheck):
-            report = lint_pieces(*fences(page(check.code).partition("## Prefer")[0]), formatted=check.code != "R172")
+            report = lint_pieces(*fences(pages().page(check.code).partition("## Prefer")[0]), formatted=check.code != "R172")
             mend |= {i.problem.code for i in report.issues if i.edits}
             assert all(i.fix for i in report.issues if i.edits)
     assert mend == set(MENDED)
@@ -119,7 +120,7 @@ def test_the_checks_that_mend_are_those_tested(lint_pieces: LintPieces) -> None:
 
 @pytest.mark.parametrize("code", MENDED)
 def test_mending_leaves_nothing_and_does_nothing_twice(code: str, folder: Path) -> None:
-    (piece,) = fences(page(code).partition("## Prefer")[0])
+    (piece,) = fences(pages().page(code).partition("## Prefer")[0])
     name, text = assemble(piece, formatted=code != "R172")
     text = text.replace("flag_when:", "# a comment that stays\nflag_when:")
     path = folder / f"{name}.yaml"

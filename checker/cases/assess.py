@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.cases.matter import Matter
-from checker.cases.settings import CaseSettings
+from checker.cases.settings import UNTRIAGED, CaseSettings
 from checker.model.case import CaseClaim, CaseFinding, CaseRecord, CaseSource, Confidence
 from checker.model.claim import Claim
 from checker.model.event import Event
@@ -50,7 +50,7 @@ class Assessor:
         told = tuple(sorted(sources.values(), key=lambda s: (s.first_seen, s.document)))
         facts = tuple((name, value) for name, value in lead.event.to_wire().items() if name in lead.event.facts)
         return CaseRecord(
-            case, opened, "open" if any(f.flagged for f in findings) else "withdrawn", "untriaged", label, matter.family, matter.sender,
+            case, opened, "open" if any(f.flagged for f in findings) else "withdrawn", UNTRIAGED, label, matter.family, matter.sender,
             matter.receiver, matter.goods, _day(matter.first), _day(matter.last),
             findings[0].sentence if findings else "", findings, claims, told, self._confidence(claims, sources), facts)
 

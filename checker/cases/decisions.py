@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import select
 
 from checker.cases import tables
-from checker.cases.settings import Disposition
+from checker.cases.settings import IN_REVIEW, UNTRIAGED, WAIVED, Disposition
 from checker.cases.store import upsert
 from checker.errors import UsageError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Ruling", "decide", "history", "lapsed", "merge", "next_id", "ruling", "split"]
 
-WAIVED, MERGED, SPLIT = "waived", "merged", "split"
+MERGED, SPLIT = "merged", "split"
 _ACTS = (MERGED, SPLIT)
 
 
@@ -36,7 +36,6 @@ class Ruling:
     verdict: str
     reason: str
     until: str
-    second: str
     record: Mapping[str, object]
 
 
@@ -54,13 +53,13 @@ def ruling(connection: Connection, case: str, night: str, dispositions: Mapping[
     somebody else says the same; a waiver that has ended, or no verdict, is ``untriaged``."""
     verdicts = [r for r in history(connection, case, night) if r.verdict not in _ACTS]
     if not verdicts:
-        return "untriaged"
+        return UNTRIAGED
     last = verdicts[-1]
     if last.verdict == WAIVED and last.until and last.until < night:
-        return "untriaged"
+        return UNTRIAGED
     if dispositions[last.verdict].second:
         seconded = any(r.verdict == last.verdict and r.by != last.by for r in verdicts[:-1] if r.id < last.id)
-        return last.verdict if seconded or last.second else "in review"
+        return last.verdict if seconded else IN_REVIEW
     return last.verdict
 
 
@@ -80,8 +79,8 @@ def decide(connection: Connection, case: str, verdict: str, *, by: str, reason: 
         UsageError: no such case or verdict, no reason or name, a waiver without an end.
     """
     _known(connection, case)
-    if verdict not in dispositions or verdict == "untriaged":
-        raise UsageError(f"{verdict!r} is no verdict; write one of: {', '.join(d for d in dispositions if d != 'untriaged')}")
+    if verdict not in dispositions or verdict == UNTRIAGED:
+        raise UsageError(f"{verdict!r} is no verdict; write one of: {', '.join(d for d in dispositions if d != UNTRIAGED)}")
     if not reason.strip() or not by.strip():
         raise UsageError("a decision needs a reason and the name of who decides: --reason TEXT --by NAME")
     if verdict == WAIVED and (not until or until < at.date().isoformat()):
@@ -155,7 +154,6 @@ def _known(connection: Connection, case: str) -> str:
 def _write(connection: Connection, case: str, verdict: str, by: str, reason: str, at: dt.datetime, until: str,
            record: Mapping[str, object]) -> Ruling:
     told = {"case_id": case, "night": at.date().isoformat(), "at": at.isoformat(timespec="seconds"), "by": by.strip(), "verdict": verdict,
-            "reason": reason.strip(), "until": until, "second": "",
-            "record": msgspec.json.encode(record, order="deterministic").decode()}
+            "reason": reason.strip(), "until": until, "record": msgspec.json.encode(record, order="deterministic").decode()}
     connection.execute(tables.decision.insert(), [told])
     return history(connection, case)[-1]

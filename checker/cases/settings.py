@@ -16,8 +16,10 @@ from checker.vocabulary.files import VocabularyFile
 from checker.vocabulary.labels import AXES
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["CaseSettings", "Disposition", "SourceClass", "load_case_settings"]
+__all__ = ["IN_REVIEW", "UNTRIAGED", "WAIVED", "CaseSettings", "Disposition", "SourceClass", "load_case_settings"]
 
+UNTRIAGED, IN_REVIEW, WAIVED = "untriaged", "in review", "waived"
+"""The dispositions that mean something to the program; what else there is, the file says."""
 _COUNTS = ("independent", "first_hand", "weight")
 _SIDES = ("sender", "receiver")
 
@@ -99,6 +101,9 @@ def load_case_settings(vocabulary: Vocabulary, directory: Path | None = None) ->
     missing = [label for label in vocabulary.labels.names if vocabulary.labels.flagged(label) and label not in found.order]
     if missing and "order" in top:
         file.problem(top["order"], "missing-key", f"no place is given to {', '.join(missing)}", "name every flagged label once")
+    for name in (UNTRIAGED, IN_REVIEW, WAIVED):
+        if name not in found.dispositions and "dispositions" in top:
+            file.problem(top["dispositions"], "missing-key", f"the disposition `{name}` is missing", f"add `{name}: ...`")
     if file.problems:
         raise RuleBaseError(render_all(file.problems))
     return found

@@ -79,7 +79,7 @@ version = Table(
 
 decision = Table(
     "decision", METADATA, Column("id", Integer, primary_key=True, autoincrement=True), _text("case_id"), _text("night"), _text("at"),
-    _text("by"), _text("verdict"), _text("reason"), _text("until"), _text("second"), _text("record", "{}"),
+    _text("by"), _text("verdict"), _text("reason"), _text("until"), _text("record", "{}"),
     Index("ix_decision_case_id", "case_id"),
 )
 """What people decided; rows are added and never changed."""

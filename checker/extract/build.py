@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from checker.extract.claims import claim_status
-from checker.extract.instance import Argument, Instance, Voice
+from checker.extract.instance import NAMELESS, Argument, Instance, Voice
 from checker.extract.merge import Bundle
 from checker.extract.ships import printed_name
 from checker.extract.tokens import Sentence, Token
@@ -130,7 +130,7 @@ class Builder:
         """A party that the vocabulary does not know: under the name of its list, else as the text calls it; with an IMO number where one
         stands beside a name. A ship stands for whoever runs it."""
         told = [a for i in bundle.instances for a in i.roles.values() if a.value == argument.value]
-        spans = [a.name for a in (argument, *told) if a.name != (0, 0)]
+        spans = [a.name for a in (argument, *told) if a.name != NAMELESS]
         printed = [printed_name(self.document.text[start:end]) for start, end in spans]
         own = bool(printed) and argument.value == argument.value.lower()  # the text's own words, folded, or a name without capitals
         facts[role] = printed[0][0] if own else argument.value

@@ -12,7 +12,7 @@ from dataclasses import replace
 from checker.extract.amounts import money_in
 from checker.extract.clauses import articles_read, clause_of, described, nouns_read, voice_of
 from checker.extract.dates import DateMention
-from checker.extract.instance import GoodsRef, Instance
+from checker.extract.instance import NAMELESS, GoodsRef, Instance
 from checker.extract.mentions import find_mentions
 from checker.extract.named import owners_of_ships
 from checker.extract.objects import Clause, View
@@ -28,8 +28,6 @@ _AFTER = 5
 _PART = 30
 _FAR_PEOPLE = 30
 _NAMED = 2
-_CODE = 2
-"""Letters of the code of a State: "citizens of X" are nobody's name."""
 
 
 class Reader(SiblingFinder):
@@ -258,9 +256,9 @@ class Reader(SiblingFinder):
 
 def _tells(frame: Frame, instance: Instance, port: bool, pronoun: bool) -> bool:
     """Whether an instance has what its frame needs: each role named (of "owner/carrier" one), ``money``, the word for a ``port``. A
-    pronoun may be the doer."""
+    pronoun may be the doer; a ``person`` has to be called by name."""
     money = bool(instance.value_usd or instance.goods)
-    told = {*instance.roles, *(a.kind for a in instance.roles.values() if len(a.value) > _CODE)}
+    told = {*instance.roles, *(a.kind for a in instance.roles.values() if a.name != NAMELESS)}
     told |= {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set())
     told |= {frame.subject} if pronoun else set()
     return all(told & set(need.split("/")) for need in frame.needs)

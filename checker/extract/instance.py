@@ -9,8 +9,9 @@ from checker.extract.dates import DateMention
 from checker.model.document import Evidence
 from checker.model.event import Amount
 
-__all__ = ["Argument", "GoodsRef", "Instance", "Voice"]
+__all__ = ["NAMELESS", "Argument", "GoodsRef", "Instance", "Voice"]
 
+NAMELESS = (0, 0)
 _PARTIES = frozenset({"supplier", "recipient", "actor", "host_state", "owner", "flag_state", "port_state"})
 
 
@@ -18,7 +19,7 @@ _PARTIES = frozenset({"supplier", "recipient", "actor", "host_state", "owner", "
 class Argument:
     """Who or what fills a role: the value, the words, and how it was found (``subject``, ``marker``, ``attribute``, or
     ``inferred`` with its ``basis``). ``score``: 2 stated, 1 by a qualifier, 0.5 inferred. ``name`` is where the name of a party stands that
-    the vocabulary does not know ((0, 0): it knows it), ``state`` the State that the text says such a party is of."""
+    the vocabulary does not know (``NAMELESS``: it knows it), ``state`` the State that the text says such a party is of."""
 
     value: str
     start: int
@@ -28,7 +29,7 @@ class Argument:
     kind: str = ""
     is_place: bool = False
     basis: str = ""
-    name: tuple[int, int] = (0, 0)
+    name: tuple[int, int] = NAMELESS
     state: str = ""
 
 

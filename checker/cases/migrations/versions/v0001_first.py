@@ -44,7 +44,6 @@ def upgrade() -> None:
         sa.Column("verdict", sa.Text(), server_default="", nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("until", sa.Text(), server_default="", nullable=False),
-        sa.Column("second", sa.Text(), server_default="", nullable=False),
         sa.Column("record", sa.Text(), server_default="{}", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )

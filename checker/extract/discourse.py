@@ -223,7 +223,6 @@ class Memory:
         if frame.people == "taught" and place is not None and doer is not None and place.value != doer.value and not place.is_place:
             basis = "those taught are taken to be of the State where they are taught"
             instance.roles.setdefault("recipient", Argument(place.value, place.start, place.end, "inferred", 1.0, place.kind, basis=basis))
-
         elif frame.people == "taught" and place is not None and not doer and instance.roles.get("recipient", place).value != place.value:
             basis = "those taught in a State are taken to be taught by it"
             instance.roles["supplier"] = Argument(place.value, place.start, place.end, "inferred", 1.0, place.kind, basis=basis)

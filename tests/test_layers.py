@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HEAVY = ("pydantic", "rich", "babel", "yaml", "jinja2", "ahocorasick", "msgspec", "rapidfuzz", "py3langid", "trafilatura", "numpy",
-         "sqlalchemy", "alembic")
+         "sqlalchemy", "alembic", "httpx", "feedparser", "pydantic_settings", "prometheus_client", "structlog")
 
 
 def test_rooms_import_to_the_right_only(root: Path) -> None:

@@ -26,6 +26,7 @@ from checker.cases.settings import CaseSettings
 from checker.model.case import CaseRecord
 from checker.model.event import Event
 from checker.model.finding import Finding
+from checker.model.run import ReadDocument
 from checker.pipeline.check import Extractor, Screener, read_documents
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.events import EventReader
@@ -85,9 +86,12 @@ class NightWork:
         documents = [d for d in of_night(connection, self.night) if not d.copy_of]
         yield from (documents[i:i + _BATCH] for i in range(0, len(documents), _BATCH))
 
-    def extract(self, connection: Connection, documents: Sequence[Stored]) -> list[Problem]:
-        """Find, screen and store the events of documents; the problems met."""
-        read, problems = read_documents([d.document for d in documents], self._extractor, self._reader, screener=self._screener)
+    def read(self, documents: Sequence[Stored]) -> tuple[list[ReadDocument], list[Problem]]:
+        """Find and screen the events of documents; the problems met. Touches no store, so that other processes may do it."""
+        return read_documents([d.document for d in documents], self._extractor, self._reader, screener=self._screener)
+
+    def keep(self, connection: Connection, read: Iterable[ReadDocument]) -> None:
+        """Store what was read of documents."""
         docket = self.docket(connection)
         for one in read:
             id_ = one.document.id
@@ -99,6 +103,11 @@ class NightWork:
                 "record": msgspec.json.encode(record, order="deterministic").decode(), "agency": one.document.agency,
                 "title": one.document.title, "lang": one.language,
                 "published": one.document.published.isoformat() if one.document.published else ""})
+
+    def extract(self, connection: Connection, documents: Sequence[Stored]) -> list[Problem]:
+        """Find, screen and store the events of documents; the problems met."""
+        read, problems = self.read(documents)
+        self.keep(connection, read)
         return problems
 
     # ---- group -----------------------------------------------------------------------------------------------------

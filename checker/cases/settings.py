@@ -16,7 +16,7 @@ from checker.vocabulary.files import VocabularyFile
 from checker.vocabulary.labels import AXES
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["IN_REVIEW", "UNTRIAGED", "WAIVED", "CaseSettings", "Disposition", "SourceClass", "load_case_settings"]
+__all__ = ["IN_REVIEW", "UNTRIAGED", "WAIVED", "CaseSettings", "Disposition", "ReportSettings", "SourceClass", "load_case_settings"]
 
 UNTRIAGED, IN_REVIEW, WAIVED = "untriaged", "in review", "waived"
 """The dispositions that mean something to the program; what else there is, the file says."""
@@ -43,6 +43,23 @@ class Disposition:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportSettings:
+    """What the report of a night looks at. ``nights`` and ``weeks``: how far back its pictures go; ``untriaged`` nights without a verdict
+    and ``waiver`` days before it ends ask for attention, ``noise`` new cases of a rule in those nights, and a night whose new cases are
+    more than ``unusual`` times the usual; ``silent`` days without a case; ``near`` misses at most, looked for among ``looked`` events."""
+
+    nights: int
+    weeks: int
+    untriaged: int
+    waiver: int
+    noise: int
+    unusual: float
+    silent: int
+    near: int
+    looked: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseSettings:
     """The file as read. ``confidence`` and ``match`` are rows read from the top; ``order`` the labels, the gravest first."""
 
@@ -56,6 +73,7 @@ class CaseSettings:
     match: Sequence[tuple[Mapping[str, Collection[str]], str]]
     order: Sequence[str]
     dispositions: Mapping[str, Disposition]
+    report: ReportSettings
 
     @property
     def closed(self) -> frozenset[str]:
@@ -80,7 +98,7 @@ def load_case_settings(vocabulary: Vocabulary, directory: Path | None = None) ->
         RuleBaseError: the file has errors; the text lists them.
     """
     file = VocabularyFile(directory or rules_dir(), "cases")
-    keys = ("window_days", "late_days", "copies", "sides", "classes", "confidence", "match", "order", "dispositions")
+    keys = ("window_days", "late_days", "copies", "sides", "classes", "confidence", "match", "order", "dispositions", "report")
     top = file.fields(file.root, keys, keys)
     copies = file.fields(top.get("copies"), ("likeness", "nights"), ("likeness", "nights"))
     sides = file.fields(top.get("sides"), _SIDES, _SIDES)
@@ -94,6 +112,7 @@ def load_case_settings(vocabulary: Vocabulary, directory: Path | None = None) ->
         [_match(file, node) for node in file.items(top.get("match"))],
         [file.one_of(node, vocabulary.labels.names) for _, node in file.placed_texts(top.get("order"))],
         {name: _disposition(file, node) for name, _, node in file.entries(top.get("dispositions"))},
+        _report(file, top.get("report")),
     )
     for key, rows in (("confidence", found.confidence), ("match", found.match)):
         if key in top and (not rows or rows[-1][0]):
@@ -117,6 +136,13 @@ def _class(file: VocabularyFile, node: Node | None) -> SourceClass:
 def _disposition(file: VocabularyFile, node: Node | None) -> Disposition:
     got = file.fields(node, ("title", "closed", "second"), ("title", "closed", "second"))
     return Disposition(file.text(got.get("title")), bool(file.flag(got.get("closed"))), bool(file.flag(got.get("second"))))
+
+
+def _report(file: VocabularyFile, node: Node | None) -> ReportSettings:
+    names = ReportSettings.__slots__
+    got = file.fields(node, names, names)
+    numbers = {name: file.number(got.get(name), 0) for name in names}
+    return ReportSettings(**{name: n if name == "unusual" else int(n) for name, n in numbers.items()})  # type: ignore[arg-type]
 
 
 def _confidence(file: VocabularyFile, node: Node | None) -> tuple[Mapping[str, int], str]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from sqlalchemy import select
 
 from checker.cases.sketch import likeness, pack, sketch, unpack
 from checker.cases.tables import document as table
 from checker.model.dates import parse_date
 from checker.model.document import Document
+from checker.model.event import Event
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -26,17 +28,21 @@ _PROBES = 6
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A document as a source gave it. ``guid``: the name the source has for it; ``first_seen``: ISO time in UTC."""
+    """A document as a source gave it. ``guid``: the name the source has for it; ``first_seen``: ISO time in UTC.
+
+    A record that is an event and has no words is a document without text, with ``event`` and a ``sha256`` of what the event says.
+    """
 
     document: Document
     source: str
     guid: str
     first_seen: str
+    event: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document of the store; its ``document.id`` is its id there."""
+    """A document of the store; its ``document.id`` is its id there. ``event``: of a record, the event as it was written."""
 
     document: Document
     source: str
@@ -44,6 +50,7 @@ class Stored:
     first_seen: str
     copy_of: str
     revises: str
+    event: Mapping[str, Any] | None = None
 
 
 def identity(address: str, sha256: str) -> str:
@@ -76,7 +83,8 @@ def put(connection: Connection, night: str, incoming: Iterable[Incoming], *, lik
             "id": id_, "address": address, "sha256": document.sha256, "title": document.title, "text": _plain(document.text),
             "lang": document.lang, "outlet": document.outlet, "agency": document.agency,
             "published": document.published.isoformat() if document.published else "", "source": item.source, "night": night,
-            "first_seen": item.first_seen, "copy_of": "" if revises else copy, "revises": revises, "sketch": pack(marks), "record": "{}"})
+            "first_seen": item.first_seen, "copy_of": "" if revises else copy, "revises": revises, "sketch": pack(marks),
+            "record": _record(item.event)})
         fresh.append(id_)
     if rows:
         connection.execute(table.insert(), rows)
@@ -95,7 +103,8 @@ def stored(row: Row[tuple[object, ...]]) -> Stored:
     document = Document(told["id"], told["text"], parse_date(told["published"]) if told["published"] else None,
                         url=told["address"] if "://" in told["address"] else "", outlet=told["outlet"], lang=told["lang"],
                         title=told["title"], agency=told["agency"])
-    return Stored(document, told["source"], told["night"], told["first_seen"], told["copy_of"], told["revises"])
+    return Stored(document, told["source"], told["night"], told["first_seen"], told["copy_of"], told["revises"],
+                  msgspec.json.decode(told["record"]).get("event"))
 
 
 class _Folds:
@@ -126,6 +135,13 @@ class _Folds:
         if best < self._like:
             return ""
         return self._original[next(id_ for share, id_ in alike if share == best)]
+
+
+def _record(event: Event | None) -> str:
+    """What is known of a document before it is read."""
+    if event is None:
+        return "{}"
+    return msgspec.json.encode({"event": event.to_wire(), "status": "record"}, order="deterministic").decode()
 
 
 def _plain(text: str) -> str:

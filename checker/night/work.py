@@ -24,6 +24,7 @@ from checker.cases.law import put_rules
 from checker.cases.matter import Matters
 from checker.cases.settings import CaseSettings
 from checker.model.case import CaseRecord
+from checker.model.document import Document
 from checker.model.event import Event
 from checker.model.finding import Finding
 from checker.model.run import ReadDocument
@@ -88,7 +89,8 @@ class NightWork:
 
     def read(self, documents: Sequence[Stored]) -> tuple[list[ReadDocument], list[Problem]]:
         """Find and screen the events of documents; the problems met. Touches no store, so that other processes may do it."""
-        return read_documents([d.document for d in documents], self._extractor, self._reader, screener=self._screener)
+        items = [item for told in documents for item in self._items(told)]
+        return read_documents(items, self._extractor, self._reader, screener=self._screener)
 
     def keep(self, connection: Connection, read: Iterable[ReadDocument]) -> None:
         """Store what was read of documents."""
@@ -97,6 +99,8 @@ class NightWork:
             id_ = one.document.id
             connection.execute(delete(tables.event).where(tables.event.c.document == id_))
             docket.put_events(self.night, id_, one.events, lambda event: family(event, self._vocabulary))
+            if not one.document.text:  # a record: its row holds the event as it was given
+                continue
             record = {"language": one.language, "status": one.status, "zones": [[z.kind, z.start, z.end] for z in one.zones],
                       "notes": list(one.notes), "title": one.document.title}
             connection.execute(tables.document.update().where(tables.document.c.id == id_), {
@@ -109,6 +113,13 @@ class NightWork:
         read, problems = self.read(documents)
         self.keep(connection, read)
         return problems
+
+    def _items(self, told: Stored) -> Sequence[Document | Event | Problem]:
+        """What is to be read: the text, or of a record its event; what is wrong with one that the vocabulary no longer reads."""
+        if told.event is None:
+            return [told.document]
+        event, problems = self._reader.read({**told.event, "document": told.document.id}, path=told.document.id)
+        return [event] if event is not None else problems
 
     # ---- group -----------------------------------------------------------------------------------------------------
 

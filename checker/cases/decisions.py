@@ -38,6 +38,10 @@ class Ruling:
     until: str
     record: Mapping[str, object]
 
+    def to_wire(self) -> dict[str, object]:
+        return {"at": self.at, "night": self.night, "by": self.by, "verdict": self.verdict, "reason": self.reason, "until": self.until,
+                **self.record}
+
 
 def history(connection: Connection, case: str, night: str = "") -> list[Ruling]:
     """All decisions on a case by the end of a night (default: all), the oldest first."""

@@ -26,9 +26,11 @@ class Store:
         StoreBusy: somebody else writes to it for longer than five seconds.
     """
 
-    def __init__(self, url: str) -> None:
-        """``url``: an address of SQLAlchemy, or the path of an SQLite file."""
+    def __init__(self, url: str, create: bool = True) -> None:
+        """``url``: an address of SQLAlchemy, or the path of an SQLite file, which is made where there is none if ``create``."""
         self.url = url if "://" in url else f"sqlite:///{url}"
+        if not create and self.sqlite is not None and not self.sqlite.is_file():
+            raise StoreError(f"there is no store {self.sqlite}: `sanctions store migrate` makes one, --store names another one")
         self.engine = self._open()
 
     def _open(self) -> Engine:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Table
 
-__all__ = ["backup", "check", "migrate", "prune", "restore", "revision"]
+__all__ = ["backup", "check", "migrate", "prune", "require", "restore", "revision"]
 
 DUMP_SCHEMA = "sanctions-checker/store/1"
 _LOT = 500
+_NO_TABLES = "has no tables: `sanctions store migrate` makes them"
 
 
 def migrate(store: Store) -> tuple[str, str]:
@@ -33,17 +34,36 @@ def migrate(store: Store) -> tuple[str, str]:
         StoreError: the store belongs to a newer version of the program.
     """
     from alembic import command
-    from alembic.script import ScriptDirectory
 
     with store.begin() as connection:
-        before = revision(connection)
-        config = _config(connection)
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if before and before not in known:
-            raise StoreError(f"the store {store.shown} has the form {before} of a newer version of this program: update the program, or "
-                             "restore a backup that this version made")
-        command.upgrade(config, "head")
+        before, _ = _forms(store, connection)
+        command.upgrade(_config(connection), "head")
         return before, revision(connection)
+
+
+def require(store: Store) -> None:
+    """See that a store has the form of this version.
+
+    Raises:
+        StoreError: it has no tables, or those of an older or a newer version; the text says what to do.
+    """
+    with store.begin() as connection:
+        form, newest = _forms(store, connection)
+    if form != newest:
+        said = f"has the form {form} of an older version: `sanctions store migrate` brings it to this one" if form else _NO_TABLES
+        raise StoreError(f"the store {store.shown} {said}")
+
+
+def _forms(store: Store, connection: Connection) -> tuple[str, str]:
+    """The form of the store, and that of this version."""
+    from alembic.script import ScriptDirectory
+
+    form = revision(connection)
+    scripts = ScriptDirectory.from_config(_config(connection))
+    if form and form not in {script.revision for script in scripts.walk_revisions()}:
+        raise StoreError(f"the store {store.shown} has the form {form} of a newer version of this program: update the program, or "
+                         "restore a backup that this version made")
+    return form, scripts.get_current_head() or ""
 
 
 def revision(connection: Connection) -> str:
@@ -67,7 +87,7 @@ def check(store: Store) -> list[str]:
     """What is wrong with a store, in sentences; nothing for a sound one."""
     with store.begin() as connection:
         if not revision(connection):
-            return [f"the store {store.shown} has no tables: `sanctions store migrate` makes them"]
+            return [f"the store {store.shown} {_NO_TABLES}"]
         wrong = _damage(connection)
         for name, table, column, other in (("members of no case", tables.member, "case_id", tables.case.c.id),
                                            ("members without event", tables.member, "document", tables.event.c.document),

@@ -29,6 +29,9 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "rules": ("checker.cli.rules", "rules", "List, show, write and test the rules."),
     "languages": ("checker.cli.languages", "languages", "List, test, explain, check and begin language packs."),
     "lists": ("checker.cli.lists", "lists", "Keep the sanctions list of the Council, look names up in it, and compare two of its days."),
+    "cases": ("checker.cli.cases", "cases", "List and show cases, and decide on them."),
+    "store": ("checker.cli.store", "store", "Make, check, copy out, copy in and thin out the store of cases."),
+    "config": ("checker.cli.config", "config", "Show and check the settings of nights: sanctions.toml and the environment."),
     "evaluate": ("checker.cli.evaluate", "evaluate", "Score extraction and verdicts on labelled articles, beside a naive baseline."),
     "schema": ("checker.cli.schema", "schema", "Print the JSON Schema of a format; without NAME, list the formats."),
 }

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from checker.cases.matter import Matter
 from checker.cases.settings import UNTRIAGED, CaseSettings
+from checker.extract.fold import fold
 from checker.model.case import CaseClaim, CaseFinding, CaseRecord, CaseSource, Confidence
 from checker.model.claim import Claim
 from checker.model.event import Event
 from checker.model.finding import Finding
+from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["Assessor", "Telling"]
 
@@ -32,12 +34,12 @@ class Telling:
 
 
 class Assessor:
-    """Makes case records. ``kinds``: the class of source of a claimant by name (what language packs know of panels, researchers ...)."""
+    """Makes case records. ``sorts``: the sort of a claimant by its folded name (see ``checker.cases.claimants``)."""
 
-    def __init__(self, settings: CaseSettings, kinds: Mapping[str, str], states: Iterable[str]) -> None:
+    def __init__(self, settings: CaseSettings, sorts: Mapping[str, str], vocabulary: Vocabulary) -> None:
         self._settings = settings
-        self._kinds = {name.casefold(): kind for name, kind in kinds.items() if kind in settings.classes}
-        self._states = frozenset(states)
+        self._sorts = {name: settings.claimants[sort] for name, sort in sorts.items() if sort in settings.claimants}
+        self._vocabulary = vocabulary
 
     def record(self, case: str, opened: str, matter: Matter, tellings: Sequence[Telling], copies: Sequence[CaseSource] = ()) -> CaseRecord:
         """The case as these events tell it, the earliest first. ``copies``: documents that only repeat another one."""
@@ -94,12 +96,24 @@ class Assessor:
         """The class of whoever makes the claim: the best that is known of it."""
         if claim.party and claim.party in parties and claim.status == "confirmed":
             return "party"
-        told = self._kinds.get(claim.by.casefold())
-        if told is not None:
-            return told
-        if claim.party in self._states:
+        if self._state(claim.party):
             return "state"
+        told = self._sorts.get(fold(claim.by))
+        if told is not None:
+            return told.class_
         return "outlet" if not claim.by or claim.by == source.outlet else "unnamed"
+
+    def _state(self, party: str) -> str:
+        """The State that speaks through a party: itself, or that of its body."""
+        known = self._vocabulary.parties.get(party)
+        return known.state if known is not None else party if party in self._vocabulary.states else ""
+
+    def _voice(self, claim: CaseClaim) -> str:
+        """Who speaks: two claims of one voice are no two sources. A State is one voice, whichever of its bodies or people talk."""
+        if claim.kind in ("state", "party"):
+            return self._state(claim.party) or claim.party
+        sort = self._sorts.get(fold(claim.by))
+        return sort.class_ if sort is not None and sort.one else f"{claim.kind} {fold(claim.party or claim.by)}"
 
     def _confidence(self, claims: Sequence[CaseClaim], sources: Mapping[str, CaseSource]) -> Confidence:
         """Independent voices are counted, not articles: one per State or name, outlets in their own voice one per agency."""
@@ -107,12 +121,11 @@ class Assessor:
         for claim in claims:
             if claim.status not in _FOR or claim.about:
                 continue
-            if claim.kind == "outlet":
-                for document in claim.documents:
-                    source = sources[document]
-                    voices.setdefault(f"outlet {(source.agency or source.outlet or source.document).casefold()}", "outlet")
-            else:
-                voices.setdefault((claim.party or claim.by).casefold(), claim.kind)
+            own = [sources[d] for d in claim.documents if claim.by in ("", sources[d].outlet)] if claim.kind == "outlet" else []
+            for source in own:
+                voices.setdefault(f"outlet {fold(source.agency or source.outlet or source.document)}", "outlet")
+            if not own:
+                voices.setdefault(self._voice(claim), claim.kind)
         classes = [self._settings.classes[kind] for kind in voices.values()]
         counts = len(classes), sum(c.first_hand for c in classes), sum(c.weight for c in classes)
         return Confidence(self._settings.level(*counts), *counts)

@@ -16,7 +16,10 @@ from checker.vocabulary.files import VocabularyFile
 from checker.vocabulary.labels import AXES
 from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["IN_REVIEW", "UNTRIAGED", "WAIVED", "CaseSettings", "Disposition", "ReportSettings", "SourceClass", "load_case_settings"]
+__all__ = [
+    "IN_REVIEW", "UNTRIAGED", "WAIVED", "CaseSettings", "ClaimantSort", "Disposition", "ReportSettings", "SourceClass",
+    "load_case_settings",
+]
 
 UNTRIAGED, IN_REVIEW, WAIVED = "untriaged", "in review", "waived"
 """The dispositions that mean something to the program; what else there is, the file says."""
@@ -34,6 +37,14 @@ class SourceClass:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimantSort:
+    """A sort of claimant that has words of its own: the class it belongs to, and whether all of the sort are one voice."""
+
+    class_: str
+    one: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Disposition:
     """What people may decide on a case. ``closed``: it then needs nobody; ``second``: a second pair of eyes is asked for."""
 
@@ -46,7 +57,8 @@ class Disposition:
 class ReportSettings:
     """What the report of a night looks at. ``nights`` and ``weeks``: how far back its pictures go; ``untriaged`` nights without a verdict
     and ``waiver`` days before it ends ask for attention, ``noise`` new cases of a rule in those nights, and a night whose new cases are
-    more than ``unusual`` times the usual; ``silent`` days without a case; ``near`` misses at most, looked for among ``looked`` events."""
+    more than ``unusual`` times the usual; ``silent`` days without a case; ``near`` misses at most, looked for among ``looked`` events;
+    ``listed`` cases by name at most."""
 
     nights: int
     weeks: int
@@ -57,6 +69,7 @@ class ReportSettings:
     silent: int
     near: int
     looked: int
+    listed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,7 @@ class CaseSettings:
     nights: int
     sides: Mapping[str, Sequence[str]]
     classes: Mapping[str, SourceClass]
+    claimants: Mapping[str, ClaimantSort]
     confidence: Sequence[tuple[Mapping[str, int], str]]
     match: Sequence[tuple[Mapping[str, Collection[str]], str]]
     order: Sequence[str]
@@ -98,16 +112,18 @@ def load_case_settings(vocabulary: Vocabulary, directory: Path | None = None) ->
         RuleBaseError: the file has errors; the text lists them.
     """
     file = VocabularyFile(directory or rules_dir(), "cases")
-    keys = ("window_days", "late_days", "copies", "sides", "classes", "confidence", "match", "order", "dispositions", "report")
+    keys = ("window_days", "late_days", "copies", "sides", "classes", "claimants", "confidence", "match", "order", "dispositions", "report")
     top = file.fields(file.root, keys, keys)
     copies = file.fields(top.get("copies"), ("likeness", "nights"), ("likeness", "nights"))
     sides = file.fields(top.get("sides"), _SIDES, _SIDES)
+    classes = {name: _class(file, node) for name, _, node in file.entries(top.get("classes"))}
     found = CaseSettings(
         int(file.number(top.get("window_days"), 0)), int(file.number(top.get("late_days"), 0)),
         file.number(copies.get("likeness"), 0),
         int(file.number(copies.get("nights"), 0)),
         {side: [file.one_of(node, FACTS) for _, node in file.placed_texts(sides.get(side))] for side in _SIDES},
-        {name: _class(file, node) for name, _, node in file.entries(top.get("classes"))},
+        classes,
+        {name: _claimant(file, node, classes) for name, _, node in file.entries(top.get("claimants"))},
         [_confidence(file, node) for node in file.items(top.get("confidence"))],
         [_match(file, node) for node in file.items(top.get("match"))],
         [file.one_of(node, vocabulary.labels.names) for _, node in file.placed_texts(top.get("order"))],
@@ -131,6 +147,11 @@ def load_case_settings(vocabulary: Vocabulary, directory: Path | None = None) ->
 def _class(file: VocabularyFile, node: Node | None) -> SourceClass:
     got = file.fields(node, ("title", "weight", "first_hand"), ("title", "weight", "first_hand"))
     return SourceClass(file.text(got.get("title")), int(file.number(got.get("weight"), 0)), bool(file.flag(got.get("first_hand"))))
+
+
+def _claimant(file: VocabularyFile, node: Node | None, classes: Collection[str]) -> ClaimantSort:
+    got = file.fields(node, ("class", "one"), ("class", "one"))
+    return ClaimantSort(file.one_of(got.get("class"), classes), bool(file.flag(got.get("one"))))
 
 
 def _disposition(file: VocabularyFile, node: Node | None) -> Disposition:

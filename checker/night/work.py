@@ -53,7 +53,7 @@ class Outcome:
 
 
 class NightWork:
-    """The steps of one night over one rule base. ``kinds``: classes of claimants by name, as language packs know them."""
+    """The steps of one night over one rule base. ``kinds``: sorts of claimants by name (``claimant_sorts``)."""
 
     def __init__(self, night: str, judge: Judge, extractor: Extractor, screener: Screener | None, settings: CaseSettings,
                  kinds: Mapping[str, str]) -> None:
@@ -65,7 +65,7 @@ class NightWork:
         self._vocabulary = judge.rulebase.vocabulary
         self._reader = EventReader(self._vocabulary)
         self._matters = Matters(self._vocabulary, settings.sides, settings.window_days)
-        self._assessor = Assessor(settings, kinds, self._vocabulary.states.codes)
+        self._assessor = Assessor(settings, kinds, self._vocabulary)
         self._findings: dict[tuple[str, str], tuple[Finding, ...]] = {}
 
     def docket(self, connection: Connection) -> Docket:
@@ -134,10 +134,11 @@ class NightWork:
     def group(self, connection: Connection) -> None:
         """Give every event of the night its case."""
         docket = self.docket(connection)
-        for told in self._night_events(connection):
+        for told in self.told(connection):
             docket.assign(self.night, told.event, self.day(told.source), any(f.flagged for f in self.findings(told.event)))
 
-    def _night_events(self, connection: Connection) -> list[Told]:
+    def told(self, connection: Connection) -> list[Told]:
+        """The events of the night with their documents, in the order of their coming."""
         docket = self.docket(connection)
         found = []
         for document in of_night(connection, self.night):

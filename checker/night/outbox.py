@@ -1,0 +1,117 @@
+"""Messages of nights: queued in the transaction that closes the run, under a key that the same news always has, sent once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import func, or_, select
+
+from checker.cases import tables
+from checker.cases.store import Store
+from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["DeliveryError", "Letter", "Sent", "deliver", "key_of", "last_sent", "queue", "waiting"]
+
+PENDING, SENDING, SENT = "pending", "sending", "sent"
+_WAITS = (0, 5, 15, 60, 240)
+"""Minutes to wait after so many attempts; the last holds for all later ones."""
+
+
+class DeliveryError(CheckerError):
+    """A message could not be handed over; it stays in the outbox."""
+
+    exit_code = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message. ``key`` is the same whenever the same news would be sent again: night, channel and digest of what changed."""
+
+    key: str
+    night: str
+    channel: str
+    subject: str
+    text: str
+    html: str = ""
+    delta: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a message: ``error`` is empty where it was handed over."""
+
+    letter: Letter
+    error: str
+    attempts: int
+
+
+def key_of(night: str, channel: str, delta: str) -> str:
+    """The key of a message. ``delta``: the digest of what changed."""
+    return f"{night}/{channel}/{delta[:32]}"
+
+
+def queue(connection: Connection, letter: Letter) -> bool:
+    """Put a message into the outbox; ``False`` where the same one is, or was, there already."""
+    t = tables.outbox
+    if connection.execute(select(t.c.key).where(t.c.key == letter.key)).first() is not None:
+        return False
+    record = {"subject": letter.subject, "text": letter.text, "html": letter.html, "delta": letter.delta}
+    connection.execute(t.insert(), [{"key": letter.key, "night": letter.night, "channel": letter.channel, "state": PENDING, "attempts": 0,
+                                     "next_at": "", "error": "", "record": msgspec.json.encode(record, order="deterministic").decode()}])
+    return True
+
+
+def waiting(connection: Connection) -> list[tuple[Letter, int, str]]:
+    """The messages that are not sent, the oldest first, with the attempts made and the last error."""
+    t = tables.outbox
+    rows = connection.execute(select(t).where(or_(t.c.state == PENDING, t.c.state == SENDING)).order_by(t.c.night, t.c.key))
+    return [(Letter(row.key, row.night, row.channel, **msgspec.json.decode(row.record)), row.attempts, row.error) for row in rows]
+
+
+def last_sent(connection: Connection, channel: str, before: str) -> str:
+    """The last night before this one of which a channel has a message, ``""`` if it has none."""
+    t = tables.outbox
+    return str(connection.execute(select(func.max(t.c.night)).where(t.c.channel == channel, t.c.night < before)).scalar() or "")
+
+
+def deliver(store: Store, senders: Mapping[str, Callable[[Letter], None]], now: dt.datetime, *, force: bool = False) -> list[Sent]:
+    """Hand over what waits and is due, each message in its turn; one that fails waits for the next time, longer after each attempt.
+
+    ``senders`` by channel; a message of a channel that is not there any more fails. ``force``: those too that are not due yet.
+    A message that was being sent when a run was killed is sent again under the same key, by which its receiver knows it.
+    """
+    with store.begin() as connection:
+        due = [(letter, attempts) for letter, attempts, _ in waiting(connection) if force or _due(connection, letter.key, now)]
+    done = []
+    for letter, attempts in due:
+        _set(store, letter.key, state=SENDING, attempts=attempts + 1)
+        try:
+            sender = senders.get(letter.channel)
+            if sender is None:
+                raise DeliveryError(f"there is no channel {letter.channel} any more")
+            sender(letter)
+        except (DeliveryError, OSError) as err:
+            wait = dt.timedelta(minutes=_WAITS[min(attempts + 1, len(_WAITS) - 1)])
+            _set(store, letter.key, state=PENDING, error=str(err), next_at=(now + wait).isoformat(timespec="seconds"))
+            done.append(Sent(letter, str(err) or type(err).__name__, attempts + 1))
+            continue
+        _set(store, letter.key, state=SENT, error="", next_at="")
+        done.append(Sent(letter, "", attempts + 1))
+    return done
+
+
+def _due(connection: Connection, key: str, now: dt.datetime) -> bool:
+    at = connection.execute(select(tables.outbox.c.next_at).where(tables.outbox.c.key == key)).scalar()
+    return not at or at <= now.isoformat(timespec="seconds")
+
+
+def _set(store: Store, key: str, **values: object) -> None:
+    with store.begin() as connection:
+        connection.execute(tables.outbox.update().where(tables.outbox.c.key == key), values)

@@ -1,0 +1,326 @@
+"""One night from lock to close: every step is done in one transaction with the mark that it is done, so that a run may be killed at any
+moment and goes on where it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from checker.cases import tables
+from checker.cases.documents import Incoming, put
+from checker.cases.store import Store
+from checker.cases.upkeep import prune
+from checker.model.nightly import Nightly
+from checker.model.run import ReadDocument
+from checker.night import files, ledger
+from checker.night.compose import compose
+from checker.night.outbox import Letter, Sent, deliver, key_of, last_sent, queue
+from checker.night.work import NightWork
+from checker.report.nightly_files import digest_text
+from checker.report.nightly_words import headline
+from checker.report.nightly_write import render, render_failed
+from checker.strictyaml.problem import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checker.cases.documents import Stored
+    from checker.cases.settings import CaseSettings
+    from checker.judge.judge import Judge
+    from checker.pipeline.check import Extractor, Screener
+
+__all__ = ["Channel", "NightResult", "NightRun", "Offer", "Site", "Source"]
+
+Reading = Callable[[NightWork, Sequence[Sequence["Stored"]]], Iterable[tuple[list[ReadDocument], list[Problem]]]]
+"""What was read of each lot of documents, in their order."""
+_SIGN_OF_LIFE = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a source gave. ``state``: ok, late, empty or failed; ``again``: it was not read anew, because nothing changed since the last
+    time; ``since``: the day from which on it reaches back (``""``: all it ever had), unless ``reaches`` says it reaches over no gap."""
+
+    state: str
+    items: Sequence[Incoming | Problem] = ()
+    note: str = ""
+    since: str = ""
+    again: bool = False
+    reaches: bool = True
+    keep: Callable[[], None] | None = None
+
+
+class Source(Protocol):
+    """Where documents come from."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def required(self) -> bool: ...
+
+    @property
+    def expected(self) -> tuple[int, int] | None: ...
+
+    def offer(self, night: str, now: dt.datetime) -> Offer:
+        """Read it. Raises nothing: what fails is told in the offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way out: its sender, whether quiet nights go there too, and the address of reports, ``{night}`` standing for the night's."""
+
+    name: str
+    send: Callable[[Letter], None]
+    always: bool
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that nights of one place have in common. ``lists``, ``lists_as_of``: digest and date of the screening list; ``reading``: reads
+    lots of documents where several processes share that."""
+
+    store: Store
+    out: Path
+    judge: Judge
+    extractor: Extractor
+    screener: Screener | None
+    settings: CaseSettings
+    kinds: Mapping[str, str]
+    sources: Sequence[Source]
+    channels: Sequence[Channel]
+    version: str
+    lists: str = ""
+    lists_as_of: str = ""
+    keep_nights: int = 0
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NightResult:
+    """How a night ended. ``folder``: its files; ``unsent``: messages that wait for the next time."""
+
+    night: str
+    number: int
+    state: str
+    line: str
+    folder: Path
+    unsent: tuple[Sent, ...] = ()
+    queued: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """0 complete, 4 partial or failed, 5 where a message could not be handed over."""
+        return 5 if self.unsent else 0 if self.state == ledger.COMPLETE else 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """The report, the number of the run whose files it is, where they are, and the digests of all of them and of what changed."""
+
+    nightly: Nightly
+    number: int
+    folder: Path
+    digest: str
+    delta: str
+
+
+@dataclass(slots=True)
+class NightRun:
+    """A run of one night. ``now`` is the only clock; ``say`` is told of every step."""
+
+    site: Site
+    night: str
+    now: dt.datetime
+    say: Callable[..., None] = lambda *_, **__: None
+    _ref: ledger.RunRef = field(init=False)
+    _done: set[tuple[str, str]] = field(init=False)
+    _begun: dict[str, Any] = field(init=False)
+    _work: NightWork = field(init=False)
+
+    def run(self, *, send: bool = True, fetch: bool = True) -> NightResult:
+        """Run the night, or go on with one that was broken off; first those before it that were. ``fetch``: read the sources, unless a
+        later night was begun already.
+
+        Raises:
+            OutputError: its files cannot be written.
+            StoreError: the store cannot be used.
+        """
+        with self.site.store.begin() as connection:
+            older = ledger.interrupted(connection, self.night)
+        for night in older:
+            self.say("resume", night=night, why="it was broken off")
+            NightRun(self.site, night, self.now, self.say).run(send=False, fetch=False)
+        self._open()
+        if fetch:
+            self._fetch()
+        state = self._state()
+        if state == ledger.FAILED:
+            return self._fail()
+        self._extract()
+        self._step("group", self._work.group)
+        self._step("compare", self._compare)
+        made = self._publish(state)
+        queued = self._close(made)
+        unsent = self._send() if send else ()
+        if self.site.keep_nights:
+            before = dt.date.fromisoformat(self.night) - dt.timedelta(days=self.site.keep_nights)
+            prune(self.site.store, before)
+        return NightResult(self.night, made.number, state, headline(made.nightly), made.folder, unsent, queued)
+
+    # ---- steps -----------------------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        site = self.site
+        base = site.judge.rulebase
+        versions = {"rulebase": base.digest, "lists": site.lists, "version": site.version}
+        record = {"started": self.now.isoformat(timespec="seconds"), "lists_as_of": site.lists_as_of}
+        with site.store.begin() as connection:
+            self._ref = ledger.open_run(connection, self.night, versions, record)
+            self._done = ledger.done_steps(connection, self._ref)
+            self._begun = ledger.record(connection, self._ref)
+            self.now = dt.datetime.fromisoformat(self._begun["started"])  # what came in before and after a break is of one time
+            self._adopt(connection)
+        self._work = NightWork(self.night, site.judge, site.extractor, site.screener, site.settings, site.kinds)
+        self.say("open", night=self.night, run=self._ref.number, resumed=self._ref.resumed)
+
+    def _adopt(self, connection: Any) -> None:
+        """Documents of nights that failed belong to this one: nobody has read them yet."""
+        d = tables.document
+        states: dict[str, set[str]] = {}
+        for run in ledger.runs(connection):
+            if run["night"] < self.night:
+                states.setdefault(run["night"], set()).add(run["state"])
+        failed = [night for night, told in states.items() if told == {ledger.FAILED}]
+        if failed:
+            connection.execute(d.update().where(d.c.night.in_(failed)), {"night": self.night})
+
+    def _step(self, name: str, work: Callable[[Any], None]) -> None:
+        """A step that is one transaction, unless it is done."""
+        if (name, "") in self._done:
+            return
+        with self.site.store.begin() as connection:
+            work(connection)
+            ledger.mark(connection, self._ref, name)
+        self.say(name)
+
+    def _fetch(self) -> None:
+        """Read the sources, each for itself. A night that has passed reads none: what they have now was not seen then."""
+        with self.site.store.begin() as connection:
+            if ledger.latest_night(connection) > self.night:
+                if ("fetch", "") not in self._done:
+                    ledger.take_over(connection, self._ref, "fetch")
+                    ledger.mark(connection, self._ref, "fetch")
+                self.say("fetch", why="a later night was begun already: the sources are not read again")
+                return
+        for source in self.site.sources:
+            if ("fetch", source.name) not in self._done:
+                self._fetch_one(source)
+
+    def _fetch_one(self, source: Source) -> None:
+        offer = source.offer(self.night, self.now)
+        incoming = [item for item in offer.items if isinstance(item, Incoming)]
+        problems = [item for item in offer.items if isinstance(item, Problem)]
+        settings = self.site.settings
+        with self.site.store.begin() as connection:
+            fresh = put(connection, self.night, incoming, like=settings.likeness, nights=settings.nights)
+            ledger.cover(connection, ledger.Covered(source.name, self.night, offer.state, len(incoming), source.expected, offer.note,
+                                                    offer.since, reaches=offer.reaches))
+            if offer.again:
+                ledger.take_over(connection, self._ref, "fetch", source.name)
+            else:
+                ledger.complain(connection, self._ref, "fetch", source.name, problems)
+            ledger.mark(connection, self._ref, "fetch", source.name)
+        if offer.keep is not None:
+            offer.keep()
+        self.say("fetch", source=source.name, state=offer.state, read=len(incoming), new=len(fresh), note=offer.note)
+
+    def _state(self) -> str:
+        """Partial where a source failed, failed where none could be read, or one that is required."""
+        with self.site.store.begin() as connection:
+            tonight = {c.source: c.state for c in ledger.covered(connection, self.night, self.night)}
+        failed = [name for name, state in tonight.items() if state == ledger.FAILED]
+        required = [s.name for s in self.site.sources if s.required]
+        if tonight and (len(failed) == len(tonight) or set(required) & set(failed)):
+            return ledger.FAILED
+        return ledger.PARTIAL if failed or not tonight else ledger.COMPLETE
+
+    def _extract(self) -> None:
+        with self.site.store.begin() as connection:
+            lots = list(self._work.batches(connection))
+        todo = [(i, lot) for i, lot in enumerate(lots) if ("extract", str(i)) not in self._done]
+        lots_read = (self.site.reading or _alone)(self._work, [lot for _, lot in todo])
+        for (i, lot), (found, problems) in zip(todo, lots_read, strict=True):
+            with self.site.store.begin() as connection:
+                self._work.keep(connection, found)
+                ledger.complain(connection, self._ref, f"extract {i}", "", problems)
+                ledger.mark(connection, self._ref, "extract", str(i))
+            self.say("extract", lot=i + 1, of=len(lots), documents=len(lot))
+
+    def _compare(self, connection: Any) -> None:
+        before = ledger.published(connection, self.night)
+        rules = {rule.id: rule.digest for rule in self.site.judge.rulebase.rules if rule.status == "active"}
+        self._work.compare(connection, rules, lists_changed=before is not None and before["lists"] != self.site.lists)
+
+    # ---- files and messages ----------------------------------------------------------------------------------------
+
+    def _publish(self, state: str) -> _Published:
+        """Write the files, unless a run before left the same."""
+        nightly = compose(self.site, self._ref, self._work, state)
+        made = render(nightly)
+        digest = files.digest_of(made)
+        with self.site.store.begin() as connection:
+            same = [r for r in ledger.runs(connection, self.night) if r["night"] == self.night and r["digest"] == digest
+                    and r["state"] in ledger.FINISHED]
+        number = int(same[0]["record"]["files"]) if same else self._ref.number
+        folder = self.site.out / self.night / str(number)
+        if not same or not folder.is_dir():
+            folder = files.publish(self.site.out, self.night, number, made)
+        self.say("files", folder=str(folder), new=not same)
+        files.point(self.site.out, self.night, number)
+        return _Published(nightly, number, folder, digest, files.digest_of({"delta.jsonl": made["delta.jsonl"]}))
+
+    def _close(self, made: _Published) -> int:
+        """Queue the messages and close the run, in one transaction; how many were queued."""
+        nightly = made.nightly
+        queued = 0
+        with self.site.store.begin() as connection:
+            if ledger.latest_night(connection) == self.night:
+                queued = sum(self._queue(connection, channel, made) for channel in self.site.channels)
+            ledger.close(connection, self._ref, nightly.state, made.digest, {
+                **self._begun, "files": made.number, "new": nightly.count("ADD"), "changed": nightly.count("MOD"),
+                "withdrawn": nightly.count("DEL"), "reopened": nightly.count("REO"), "documents": nightly.funnel.documents})
+        self.say("close", state=nightly.state, queued=queued)
+        return queued
+
+    def _queue(self, connection: Any, channel: Channel, made: _Published) -> bool:
+        nightly = made.nightly
+        if not channel.always and not nightly.changes and nightly.state == ledger.COMPLETE:
+            last = last_sent(connection, channel.name, self.night)
+            if last and dt.date.fromisoformat(self.night) - dt.date.fromisoformat(last) < _SIGN_OF_LIFE:
+                return False  # nothing to say, and it was heard of lately
+        text = digest_text(nightly, channel.link.replace("{night}", self.night))
+        return queue(connection, Letter(key_of(self.night, channel.name, made.delta), self.night, channel.name, headline(nightly), text,
+                                        delta=made.delta))
+
+    def _send(self) -> tuple[Sent, ...]:
+        sent = deliver(self.site.store, {channel.name: channel.send for channel in self.site.channels}, self.now)
+        for one in sent:
+            self.say("send", channel=one.letter.channel, night=one.letter.night, error=one.error)
+        return tuple(one for one in sent if one.error)
+
+    def _fail(self) -> NightResult:
+        """Leave only what tells why; ``latest`` stays where it is, and the next night takes over what was read."""
+        nightly = compose(self.site, self._ref, self._work, ledger.FAILED)
+        folder = files.publish(self.site.out, self.night, self._ref.number, render_failed(nightly))
+        with self.site.store.begin() as connection:
+            ledger.close(connection, self._ref, ledger.FAILED, "", {**self._begun, "files": self._ref.number})
+        self.say("close", state=ledger.FAILED)
+        return NightResult(self.night, self._ref.number, ledger.FAILED, headline(nightly), folder)
+
+
+def _alone(work: NightWork, lots: Sequence[Sequence[Stored]]) -> Iterable[tuple[list[ReadDocument], list[Problem]]]:
+    return (work.read(lot) for lot in lots)

@@ -1,0 +1,126 @@
+"""The words of the nightly report: one place for every sentence that is no rule's own. It tells what is reported, never who is guilty."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from checker.model.dates import say_day
+from checker.model.nightly import Attention, CaseChange, Nightly, RuleNote
+from checker.report.words import and_list
+
+__all__ = ["CAUSES", "CONFIDENCE", "FIELDS", "MATCH", "OPS", "OP_SAYS", "SOURCE_STATES", "STATES", "attention", "causes", "counted",
+           "headline", "rule_note", "say_night", "standard"]
+
+OPS = {"ADD": "new", "MOD": "changed", "DEL": "withdrawn", "REO": "reopened"}
+OP_SAYS = {
+    "ADD": "Matters that were not known before this night.",
+    "MOD": "Matters known before, of which something assessed is otherwise now.",
+    "DEL": "Matters that are no longer shown, and why.",
+    "REO": "Matters that were closed, and of which there is something new.",
+}
+CAUSES = {
+    "event": "a new report",
+    "late-data": "older reports that were first seen tonight",
+    "rule-added": "a rule was added",
+    "rule-changed": "a rule was changed",
+    "rule-retired": "a rule was retired",
+    "list-changed": "a sanctions list was changed",
+    "new-source": "another source reports it",
+    "correction": "a source corrected what it had written",
+    "decision": "an analyst decided",
+    "reply": "somebody denied it or answered",
+    "law-date": "a date of the law has passed",
+    "retracted": "its source withdrew or changed what it had written",
+    "merged-into": "it was put together with another case",
+    "exemption": "an exemption applies",
+    "waiver-expired": "a waiver has ended",
+}
+FIELDS = {
+    "label": "label", "disposition": "decision", "sender": "from", "receiver": "to", "goods": "goods", "first_day": "earliest day",
+    "last_day": "latest day", "confidence": "confidence", "findings": "rules", "claims": "voices", "sources": "sources",
+}
+MATCH = {
+    "direct": "every condition of the rule is met by what is told",
+    "likely": "the conditions are met by what was put together from neighbouring words",
+    "possible": "a condition is open, or was read with doubt",
+}
+CONFIDENCE = {
+    "high": "several sources that do not copy each other, one of which saw it itself or weighs as much",
+    "moderate": "two independent sources, or one that saw it itself",
+    "low": "one source, or sources that only repeat each other",
+}
+STATES = {
+    "complete": "Every source was read.",
+    "partial": "Not every source could be read; what follows is not the whole night.",
+    "failed": "The night failed: nothing was judged.",
+    "running": "The night is not finished.",
+    "": "Nobody ran this night.",
+}
+SOURCE_STATES = {
+    "ok": "read",
+    "late": "read, but its newest item is old",
+    "empty": "read, with nothing in it",
+    "failed": "could not be read",
+    "": "not read",
+}
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 case``, ``2 cases``, ``1,204 cases``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def say_night(night: str) -> str:
+    """``2026-11-21`` as ``Saturday, 21 November 2026``."""
+    day = dt.date.fromisoformat(night)
+    return f"{('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')[day.weekday()]}, {say_day(day)}"
+
+
+def headline(nightly: Nightly) -> str:
+    """``3 new, 1 changed, 0 withdrawn · partial: 2 of 41 sources failed · 2026-11-21``; reopened cases where there are any."""
+    parts = [f"{nightly.count(op):,} {OPS[op]}" for op in ("ADD", "MOD", "DEL")]
+    if nightly.count("REO"):
+        parts.append(f"{nightly.count('REO'):,} {OPS['REO']}")
+    state = nightly.state
+    if nightly.failed_sources:
+        state += f": {nightly.failed_sources} of {counted(len(nightly.sources), 'source')} failed"
+    return f"{', '.join(parts)} · {state} · {nightly.night}"
+
+
+def causes(names: tuple[str, ...]) -> str:
+    """Why a case is in the report: ``another source reports it and somebody denied it or answered``."""
+    return and_list([CAUSES.get(name, name) for name in names])
+
+
+def attention(told: Attention) -> str:
+    """One sentence for something that waits for a person."""
+    if told.kind == "untriaged":
+        if not told.case:
+            return f"{counted(told.number, 'case')} in all wait for a verdict."
+        return f"{told.case} has been waiting for a verdict for {counted(told.number, 'night')}."
+    if told.kind == "waiver":
+        return f"The waiver of {told.case} ends {'today' if not told.number else 'in ' + counted(told.number, 'day')}."
+    if told.kind == "noise":
+        return f"The rule {told.rule} ({told.title}) had {counted(told.number, 'new case')} lately: is it too wide?"
+    return f"{counted(told.number, 'new case')} tonight, {told.usual:g} are usual: look whether a source or a rule has gone astray."
+
+
+def rule_note(note: RuleNote) -> str:
+    """One sentence on a rule."""
+    by = f"; {counted(note.number, 'case')} differ{'s' if note.number == 1 else ''} by it" if note.number else "; no case differs by it"
+    told = {
+        "added": f"was added{by}", "changed": f"was changed{by}", "retired": f"was retired{by}",
+        "silent": f"has had no case for {counted(note.number, 'day')}",
+        "review": f"should have been looked at again by {note.since}",
+        "shadow": "is on trial; its findings are not shown",
+    }
+    return f"{note.title} ({note.rule}) {told.get(note.change, note.change)}."
+
+
+def standard(change: CaseChange) -> str:
+    """Match and confidence of a case in one line, each with what it was computed from."""
+    confidence = change.case["confidence"]
+    match = next((f["match"] for f in change.case["findings"]), "possible")
+    voices = counted(confidence["independent"], "independent voice")
+    return (f"match {match} ({MATCH.get(match, '')}); confidence {confidence['level']} ({voices}, "
+            f"{confidence['first_hand']} of them first-hand)")

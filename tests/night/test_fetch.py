@@ -212,7 +212,7 @@ def test_a_name_is_resolved_once_and_the_checked_address_is_used(server: Server,
 def test_what_is_public() -> None:
     public = ["93.184.215.14", "2606:4700::6810:84e5", "64:ff9b::5db8:d70e"]
     private = ["127.0.0.1", "::1", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.1.1", "100.64.0.1", "224.0.0.1",
-               "0.0.0.0", "fe80::1%eth0", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "fc00::1", "ff02::1",
+               "0.0.0.0", "fe80::1%eth0", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "fc00::1", "ff02::1",  # noqa: S104
                "255.255.255.255", "240.0.0.1"]
     assert [address for address in public if not is_public(address)] == []
     assert [address for address in private if is_public(address)] == []

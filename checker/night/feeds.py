@@ -1,0 +1,127 @@
+"""RSS and Atom to documents: title and text of each entry, its address, its day. Bytes only; nothing is fetched here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import feedparser
+
+from checker.model.dates import DateRange, parse_date
+from checker.model.document import Document
+from checker.night.sources_address import canonical
+from checker.sources.html import read_html
+from checker.strictyaml.problem import Problem
+
+__all__ = ["Feed", "read_feed"]
+
+_HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
+_ENTITY = b"<!ENTITY"
+_NAME_LIMIT = 1000
+
+
+@dataclass(slots=True)
+class Feed:
+    """What a feed holds: each document with its address, problems, and ``error`` where it is none."""
+
+    entries: list[tuple[Document, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    error: str = ""
+
+
+def read_feed(data: bytes, url: str, content_type: str = "") -> Feed:
+    """Read a feed. ``url``: where it is from, for messages and relative addresses.
+
+    Declarations of entities are refused: no feed needs them, and they are how small files become large ones.
+    """
+    if _ENTITY in data.replace(b"\0", b""):
+        return Feed(error="the feed declares entities, which no feed needs, and was not read")
+    told = feedparser.parse(io.BytesIO(data), response_headers={"content-type": content_type, "content-location": url},
+                            sanitize_html=False, resolve_relative_uris=False)
+    found = Feed()
+    trouble = told.get("bozo_exception") if told.get("bozo") else None
+    if not told.get("version") and not told.entries:
+        return Feed(error="this is no feed" + (f": {_line(trouble)}" if trouble is not None else ""))
+    if trouble is not None and not isinstance(trouble, _HARMLESS):
+        if not told.entries:
+            return Feed(error=f"the feed is damaged, and nothing could be read: {_line(trouble)}")
+        found.problems.append(Problem(url, 0, 0, "feed-damaged", f"the feed is damaged: {_line(trouble)}; what could be read was read",
+                                      "ask whoever makes the feed", severity="warning"))
+    entries = _Entries(url, told)
+    found.entries += entries.read()
+    found.problems += entries.problems
+    return found
+
+
+class _Entries:
+    def __init__(self, url: str, told: Any) -> None:
+        self._url = url
+        self._told = told
+        self._outlet = " ".join(_plain(told.feed.get("title", "")).split())[:200]
+        lang = str(told.feed.get("language", "")).partition("-")[0].lower()
+        self._lang = lang if lang.isascii() and lang.isalpha() and len(lang) in (2, 3) else ""
+        self._links = Counter(canonical(str(entry.get("link", ""))) for entry in told.entries)
+        self._without_html = False
+        self.problems: list[Problem] = []
+
+    def read(self) -> Iterator[tuple[Document, str]]:
+        for number, entry in enumerate(self._told.entries, 1):
+            title = " ".join(self._words(entry.get("title", ""), entry.get("title_detail")).split())
+            body = self._body(entry)
+            text = body if body.startswith(title) else f"{title}\n\n{body}".strip()
+            if not text:
+                self.problems.append(Problem(self._url, 0, 0, "empty-document", f"entry {number} of the feed has no words",
+                                             "nothing is to be done", severity="warning"))
+                continue
+            link = canonical(str(entry.get("link", "")))
+            document = Document(f"{self._url}#{number}", text, _day(entry), url=link, outlet=self._outlet, lang=self._lang, title=title)
+            yield document, self._address(entry, link, document)
+
+    def _address(self, entry: Mapping[str, Any], link: str, document: Document) -> str:
+        """``""`` where the link alone tells the entry; else its name in the feed behind ``#``, and the link before it if there is one."""
+        if link and self._links[link] == 1:
+            return ""
+        name = str(entry.get("id", ""))[:_NAME_LIMIT]
+        return f"{link}#{name if name and name != link else document.sha256[:16]}"
+
+    def _body(self, entry: Mapping[str, Any]) -> str:
+        """The longest of what an entry says of itself."""
+        said = [(entry.get("summary", ""), entry.get("summary_detail"))]
+        said += [(part.get("value", ""), part) for part in entry.get("content", ())]
+        value, detail = max(said, key=lambda one: len(one[0]))
+        return self._words(value, detail)
+
+    def _words(self, value: str, detail: Mapping[str, Any] | None) -> str:
+        """The words of a value that may be HTML, whatever it says that it is."""
+        if "<" not in value or ((detail or {}).get("type") == "text/plain" and "</" not in value):
+            return _plain(value)
+        document, problems = read_html(f"<html><body><article>{value}</article></body></html>", self._url)
+        for problem in problems:
+            if problem.code == "html-extra-missing" and not self._without_html:
+                self._without_html = True
+                self.problems.append(problem)
+        return document.text if document is not None else ""
+
+
+def _plain(value: str) -> str:
+    return "\n".join(line.strip() for line in html.unescape(str(value)).splitlines()).strip()
+
+
+def _day(entry: Mapping[str, Any]) -> DateRange | None:
+    """The day an entry was put out or, where it does not say, last changed."""
+    for key in ("published_parsed", "updated_parsed"):
+        told = entry.get(key)
+        if told:
+            with suppress(ValueError, TypeError):
+                return parse_date(dt.date(told[0], told[1], told[2]).isoformat())
+    return None
+
+
+def _line(err: object) -> str:
+    return " ".join(str(err).split())[:200]

@@ -18,7 +18,7 @@ from checker.errors import UsageError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-__all__ = ["Ruling", "decide", "history", "lapsed", "merge", "next_id", "ruling", "split"]
+__all__ = ["Ruling", "decide", "history", "lapsed", "merge", "moved_after", "moved_on", "next_id", "ruling", "split"]
 
 MERGED, SPLIT = "merged", "split"
 _ACTS = (MERGED, SPLIT)
@@ -40,7 +40,7 @@ class Ruling:
 
     def to_wire(self) -> dict[str, object]:
         return {"at": self.at, "night": self.night, "by": self.by, "verdict": self.verdict, "reason": self.reason, "until": self.until,
-                **self.record}
+                **{name: value for name, value in self.record.items() if name != "members"}}
 
 
 def history(connection: Connection, case: str, night: str = "") -> list[Ruling]:
@@ -108,10 +108,10 @@ def merge(connection: Connection, case: str, into: str, *, by: str, reason: str,
             raise UsageError(f"{one} was merged into {_known(connection, one)}; name that one")
     if not reason.strip() or not by.strip():
         raise UsageError("a merge needs a reason and the name of who decides: --reason TEXT --by NAME")
-    connection.execute(tables.member.update().where(tables.member.c.case_id == case), {"case_id": into, "by_hand": True})
+    moved = _move(connection, case, into)
     connection.execute(tables.case.update().where(tables.case.c.id == case), {"merged_into": into})
     _write(connection, into, MERGED, by, reason, at, "", {"from": case})
-    return _write(connection, case, MERGED, by, reason, at, "", {"into": into})
+    return _write(connection, case, MERGED, by, reason, at, "", {"into": into, "members": moved})
 
 
 def split(connection: Connection, case: str, documents: Sequence[str], *, by: str, reason: str, at: dt.datetime) -> Ruling:
@@ -134,10 +134,34 @@ def split(connection: Connection, case: str, documents: Sequence[str], *, by: st
     connection.execute(tables.case.insert(), [{**row, "id": new, "opened": night, "merged_into": ""}])
     keys = connection.execute(select(tables.case_key.c.key).where(tables.case_key.c.case_id == case)).scalars().all()
     upsert(connection, tables.case_key, [{"key": key, "case_id": new} for key in keys])
-    connection.execute(tables.member.update().where(tables.member.c.case_id == case, tables.member.c.document.in_(documents)),
-                       {"case_id": new, "by_hand": True})
+    moved = _move(connection, case, new, documents)
     _write(connection, new, SPLIT, by, reason, at, "", {"from": case})
-    return _write(connection, case, SPLIT, by, reason, at, "", {"into": new, "documents": list(documents)})
+    return _write(connection, case, SPLIT, by, reason, at, "", {"into": new, "documents": list(documents), "members": moved})
+
+
+def moved_after(connection: Connection, night: str) -> dict[tuple[str, str], str]:
+    """Where the events that people moved after a night (document and id) were by its end: a night that is run again late must find the
+    cases as they were."""
+    rows = connection.execute(select(tables.decision.c.case_id, tables.decision.c.record).where(
+        tables.decision.c.night > night, tables.decision.c.verdict.in_(_ACTS)).order_by(tables.decision.c.id.desc()))
+    return {(document, event): case for case, record in rows for document, event in msgspec.json.decode(record).get("members", ())}
+
+
+def moved_on(connection: Connection, night: str) -> set[str]:
+    """The cases to or from which people moved events on a night."""
+    return set(connection.execute(select(tables.decision.c.case_id).where(
+        tables.decision.c.night == night, tables.decision.c.verdict.in_(_ACTS))).scalars())
+
+
+def _move(connection: Connection, case: str, to: str, documents: Sequence[str] = ()) -> list[list[str]]:
+    """Move the events of a case, or those of some documents, to another one; which they were."""
+    which = tables.member.c.case_id == case
+    if documents:
+        which &= tables.member.c.document.in_(documents)
+    moved = [list(row) for row in connection.execute(select(tables.member.c.document, tables.member.c.event).where(which).order_by(
+        tables.member.c.document, tables.member.c.event))]
+    connection.execute(tables.member.update().where(which), {"case_id": to, "by_hand": True})
+    return moved
 
 
 def next_id(connection: Connection, night: str) -> str:

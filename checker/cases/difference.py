@@ -23,7 +23,8 @@ class Circumstances:
     the night that sees them, or come to a store that had none yet; ``revised``: those that correct an earlier document, which is then
     among ``corrected``; ``rules``: rules added, changed or retired since the night before, by id; ``lists_changed``: screening lists
     differ; ``decided``: the case was decided since; ``lapsed``: a waiver of the case ended; ``merged_into``: the case it now belongs to;
-    ``law_date``: a date of the law passed."""
+    ``law_date``: a date of the law passed; ``moved``: somebody put events into the case or took some out; ``freed``: older documents that
+    repeated a corrected one, and speak for themselves now."""
 
     new_documents: Collection[str] = ()
     late: Collection[str] = ()
@@ -35,6 +36,8 @@ class Circumstances:
     lapsed: bool = False
     merged_into: str = ""
     law_date: bool = False
+    moved: bool = False
+    freed: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ def _added(after: CaseRecord, why: Circumstances) -> tuple[str, ...]:
         causes += ["rule-changed"] if _of_rules(after, why, "changed") else []
         causes += ["list-changed"] if why.lists_changed else []
         causes += ["law-date"] if why.law_date else []
+        causes += ["decision"] if why.moved else []
+        causes += ["correction"] if {s.document for s in after.sources} & set(why.freed) else []
     return tuple(dict.fromkeys(causes)) or ("event",)
 
 
@@ -106,23 +111,23 @@ def _withdrawn(before: CaseRecord, after: CaseRecord, why: Circumstances) -> tup
 
 def _changed(before: CaseRecord, after: CaseRecord, why: Circumstances) -> tuple[str, ...]:
     old, new = before.assessed(), after.assessed()
-    news = {s.document for s in after.sources if not s.copy_of} - {s.document for s in before.sources}
-    gone = {s.document for s in before.sources} - {s.document for s in after.sources}
+    held, holds = {s.document for s in before.sources}, {s.document for s in after.sources if not s.copy_of}
+    news, gone = holds - held, held - {s.document for s in after.sources}
+    fresh = news & set(why.new_documents)
     causes: list[str] = []
-    if news & set(why.revised) or gone & set(why.corrected):
+    if fresh & set(why.revised) or gone & set(why.corrected) or (news - fresh) & set(why.freed):
         causes.append("correction")
-    denials = _denials(after) - _denials(before)
-    if denials:
+    if _denials(after) - _denials(before) and (fresh or causes):
         causes.append("reply")
-    if news - set(why.revised):
+    if fresh - set(why.revised):
         causes.append("new-source")
-    if not news and old["findings"] != new["findings"]:
+    if not fresh and old["findings"] != new["findings"]:
         causes += ["rule-changed"] if _of_rules(after, why, "changed", "added") or _of_rules(before, why, "changed", "retired") else []
         causes += ["list-changed"] if why.lists_changed else []
         causes += ["law-date"] if why.law_date else []
     if why.lapsed:
         causes.append("waiver-expired")
-    if why.decided and old["disposition"] != new["disposition"]:
+    if (why.decided and old["disposition"] != new["disposition"]) or (why.moved and (news - fresh or gone - set(why.corrected))):
         causes.append("decision")
     return tuple(causes) or ("rule-changed",)
 

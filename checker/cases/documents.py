@@ -73,8 +73,8 @@ def put(connection: Connection, night: str, incoming: Iterable[Incoming], *, lik
             continue
         taken.add(id_)
         marks = sketch(document.text)
-        copy = folds.original(marks)
-        folds.add(id_, marks, copy)
+        copy = folds.original(marks, address)
+        folds.add(id_, marks, copy, address)
         revises = connection.execute(select(table.c.id).where(table.c.address == address).order_by(
             table.c.first_seen.desc(), table.c.id.desc())).scalar()
         if revises is None:
@@ -83,7 +83,7 @@ def put(connection: Connection, night: str, incoming: Iterable[Incoming], *, lik
             "id": id_, "address": address, "sha256": document.sha256, "title": document.title, "text": _plain(document.text),
             "lang": document.lang, "outlet": document.outlet, "agency": document.agency,
             "published": document.published.isoformat() if document.published else "", "source": item.source, "night": night,
-            "first_seen": item.first_seen, "copy_of": "" if revises else copy, "revises": revises, "sketch": pack(marks),
+            "first_seen": item.first_seen, "copy_of": copy, "revises": revises, "sketch": pack(marks),
             "record": _record(item.event)})
         fresh.append(id_)
     if rows:
@@ -114,27 +114,31 @@ class _Folds:
         self._like = like
         self._marks: dict[str, tuple[int, ...]] = {}
         self._original: dict[str, str] = {}
+        self._address: dict[str, str] = {}
         self._by_hash: dict[int, list[str]] = {}
         since = (dt.date.fromisoformat(night) - dt.timedelta(days=nights)).isoformat()
-        rows = connection.execute(select(table.c.id, table.c.sketch, table.c.copy_of).where(
+        rows = connection.execute(select(table.c.id, table.c.sketch, table.c.copy_of, table.c.address).where(
             table.c.night >= since, table.c.night <= night).order_by(table.c.first_seen, table.c.id))
-        for id_, marks, copy in rows:
-            self.add(id_, unpack(marks), copy)
+        for id_, marks, copy, address in rows:
+            self.add(id_, unpack(marks), copy, address)
 
-    def add(self, id_: str, marks: tuple[int, ...], copy: str) -> None:
+    def add(self, id_: str, marks: tuple[int, ...], copy: str, address: str) -> None:
         self._marks[id_] = marks
         self._original[id_] = copy or id_
+        self._address[id_] = address
         for mark in marks[:_PROBES]:
             self._by_hash.setdefault(mark, []).append(id_)
 
-    def original(self, marks: tuple[int, ...]) -> str:
-        """The document of which a text with these marks is a near copy; ``""`` if there is none."""
+    def original(self, marks: tuple[int, ...], address: str) -> str:
+        """The document of which a text with these marks is a near copy; ``""`` if there is none. An earlier text at its own address is
+        what it corrects, and no original."""
         near = dict.fromkeys(id_ for mark in marks[:_PROBES] for id_ in self._by_hash.get(mark, ()))
-        alike = [(likeness(marks, self._marks[id_]), id_) for id_ in near]
+        alike = [(likeness(marks, self._marks[id_]), id_) for id_ in near if self._address[id_] != address]
         best = max((share for share, _ in alike), default=0.0)
         if best < self._like:
             return ""
-        return self._original[next(id_ for share, id_ in alike if share == best)]
+        original = self._original[next(id_ for share, id_ in alike if share == best)]
+        return "" if self._address.get(original) == address else original
 
 
 def _record(event: Event | None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 __all__ = [
-    "METADATA", "case", "case_key", "coverage", "decision", "document", "event", "issue", "member", "outbox", "rule_change", "run", "step",
-    "version",
+    "METADATA", "case", "case_key", "coverage", "decision", "document", "event", "issue", "loose", "member", "outbox", "rule_change", "run",
+    "step", "tally", "version",
 ]
 
 METADATA = MetaData(naming_convention={
@@ -39,7 +39,8 @@ document = Table(
     "document", METADATA, _key("id"), _text("address"), _text("sha256"), _text("title"), _text("text"), _text("lang"), _text("outlet"),
     _text("agency"), _text("published"), _text("source"), _text("night"), _text("first_seen"), _text("copy_of"), _text("revises"),
     Column("sketch", LargeBinary, nullable=False), _text("record", "{}"),
-    Index("ix_document_night", "night"), Index("ix_document_address", "address"),
+    Index("ix_document_night", "night"), Index("ix_document_address", "address"), Index("ix_document_copy_of", "copy_of"),
+    Index("ix_document_revises", "revises"),
 )
 """A text as it was first seen. ``id``: of its address (or GUID) and its content; ``copy_of``: an earlier document with nearly the same
 words; ``revises``: the earlier document at the same address; ``record``: language read, zones, hints and notes of the extraction."""
@@ -70,6 +71,12 @@ member = Table(
     Column("by_hand", Boolean, nullable=False, server_default="0"), Index("ix_member_case_id", "case_id"),
 )
 """Which case an event belongs to; ``by_hand``: an analyst put it there, and no night moves it."""
+
+loose = Table("loose", METADATA, _key("document"), _key("event"), _text("night"))
+"""The events for which no case was found when their night looked for one. Only another rule base gives them one later."""
+
+tally = Table("tally", METADATA, _key("rule"), _key("document"), _key("event"), _text("night"))
+"""The events that the quota of a rule counts, or might count."""
 
 version = Table(
     "case_version", METADATA, Column("case_id", Text, ForeignKey("case_file.id"), primary_key=True), _key("night"), _text("op"),

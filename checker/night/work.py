@@ -16,10 +16,11 @@ from sqlalchemy import delete, select
 
 from checker.cases import tables
 from checker.cases.assess import Assessor, Telling
-from checker.cases.decisions import MERGED, lapsed, ruling
+from checker.cases.copies import Copies
+from checker.cases.decisions import MERGED, lapsed, moved_on, ruling
 from checker.cases.difference import Circumstances, Difference, compare
 from checker.cases.docket import Docket, Told, source
-from checker.cases.documents import Stored, of_night
+from checker.cases.documents import Stored, of_night, stored
 from checker.cases.law import put_rules
 from checker.cases.matter import Matters
 from checker.cases.settings import CaseSettings
@@ -83,9 +84,26 @@ class NightWork:
     # ---- extract ---------------------------------------------------------------------------------------------------
 
     def batches(self, connection: Connection) -> Iterator[list[Stored]]:
-        """The documents of the night that are no copies, in lots for one transaction each."""
-        documents = [d for d in of_night(connection, self.night) if not d.copy_of]
+        """The documents that speak for themselves from this night on, in lots for one transaction each."""
+        documents = self.speakers(connection)
         yield from (documents[i:i + _BATCH] for i in range(0, len(documents), _BATCH))
+
+    def speakers(self, connection: Connection) -> list[Stored]:
+        """The documents of the night that are no copies, in the order of their coming, then older copies of what was corrected."""
+        copies = self._copies(connection)
+        documents = of_night(connection, self.night)
+        speaking = copies.speaking({d.document.id for d in documents})
+        return [*(d for d in documents if d.document.id in speaking), *self._heirs(connection, copies)]
+
+    def _copies(self, connection: Connection) -> Copies:
+        return Copies(connection, self.night, self._settings.likeness)
+
+    def _heirs(self, connection: Connection, copies: Copies) -> list[Stored]:
+        """The older copies that speak for themselves again, and did not on an earlier night."""
+        heirs = copies.heirs()
+        spoke = set(connection.execute(select(tables.event.c.document).where(
+            tables.event.c.document.in_([d.document.id for d in heirs]), tables.event.c.night < self.night)).scalars())
+        return [d for d in heirs if d.document.id not in spoke]
 
     def read(self, documents: Sequence[Stored]) -> tuple[list[ReadDocument], list[Problem]]:
         """Find and screen the events of documents; the problems met. Touches no store, so that other processes may do it."""
@@ -103,7 +121,8 @@ class NightWork:
                 continue
             record = {"language": one.language, "status": one.status, "zones": [[z.kind, z.start, z.end] for z in one.zones],
                       "notes": list(one.notes), "title": one.document.title}
-            connection.execute(tables.document.update().where(tables.document.c.id == id_), {
+            # The row of an older document stays as its own night left it, so that this night finds the same when it is run again.
+            connection.execute(tables.document.update().where(tables.document.c.id == id_, tables.document.c.night == self.night), {
                 "record": msgspec.json.encode(record, order="deterministic").decode(), "agency": one.document.agency,
                 "title": one.document.title, "lang": one.language,
                 "published": one.document.published.isoformat() if one.document.published else ""})
@@ -141,7 +160,7 @@ class NightWork:
         """The events of the night with their documents, in the order of their coming."""
         docket = self.docket(connection)
         found = []
-        for document in of_night(connection, self.night):
+        for document in self.speakers(connection):
             rows = connection.execute(select(tables.event.c.record).where(tables.event.c.document == document.document.id).order_by(
                 tables.event.c.id)).scalars()
             found += [Told(event, document) for event in docket.events(rows)]
@@ -153,26 +172,23 @@ class NightWork:
         Returns:
             The cases to look at again.
         """
-        docket = self.docket(connection)
+        docket, copies = self.docket(connection), self._copies(connection)
         touched: set[str] = set()
         again = {rule for rule, change in rules.items() if change != "retired"}
-        rows = connection.execute(select(tables.event.c.record, tables.document.c.night, tables.document.c.published,
-                                         tables.member.c.case_id)
+        rows = connection.execute(select(tables.event.c.record, tables.event.c.document, tables.member.c.case_id, tables.document)
                                   .join(tables.document, tables.document.c.id == tables.event.c.document)
                                   .join(tables.member, (tables.member.c.document == tables.event.c.document) & (
                                       tables.member.c.event == tables.event.c.id), isouter=True)
-                                  .where(tables.document.c.night < self.night)
+                                  .where(tables.event.c.night < self.night)
                                   .order_by(tables.document.c.first_seen, tables.document.c.id, tables.event.c.id)).all() if again else ()
-        for record, night, published, case in rows:
-            event = self._read(msgspec.json.decode(record))
+        for row in rows:
+            event = self._read(msgspec.json.decode(row[0]))
             if event is None or not any(self._judge.verdict(event, rule).outcome in _TELLING for rule in sorted(again)):
                 continue
-            day = dt.date.fromisoformat((published or night)[:10]) if len(published) in (0, 10) else dt.date.fromisoformat(night)
-            if case is None and any(f.flagged for f in self.findings(event)):
-                case = docket.assign(self.night, event, day.toordinal(), True)
-            if case:
-                touched.add(docket.leads_to(case))
-        return touched | self._with_findings(connection, rules)
+            if row[2] is None and any(f.flagged for f in self.findings(event)) and copies.speaking([event.document]):
+                docket.assign(self.night, event, self.day(stored(row)), True, again=True)
+            touched.add(event.document)
+        return docket.cases_of(touched, self.night) | self._with_findings(connection, rules)
 
     def _with_findings(self, connection: Connection, rules: Iterable[str]) -> set[str]:
         """The cases whose last version has a finding of one of these rules."""
@@ -190,11 +206,9 @@ class NightWork:
         changed = put_rules(connection, self.night, rules)
         docket = self.docket(connection)
         news = {d.document.id: d for d in of_night(connection, self.night)}
-        touched = set(connection.execute(select(tables.member.c.case_id).where(tables.member.c.document.in_(
-            select(tables.document.c.id).where(tables.document.c.night == self.night)))).scalars())
-        originals = [other for d in news.values() for other in (d.copy_of, d.revises) if other]
-        touched |= set(connection.execute(select(tables.member.c.case_id).where(tables.member.c.document.in_(originals))).scalars())
-        touched = {docket.leads_to(case) for case in touched}
+        heirs = {d.document.id for d in self._heirs(connection, self._copies(connection))}
+        originals = {other for d in news.values() for other in (d.copy_of, d.revises) if other}
+        touched = docket.cases_of({*news, *heirs, *originals}, self.night)
         if changed:
             touched |= self.regroup(connection, changed)
         if lists_changed:
@@ -202,13 +216,14 @@ class NightWork:
         merged = self._merged(connection)
         fallen = lapsed(connection, self.night)
         decided, late = self._decided(connection), self._late(connection, news.values())
+        moved = moved_on(connection, self.night)
         touched |= set(merged) | fallen | decided
         connection.execute(delete(tables.version).where(tables.version.c.night == self.night))
         outcome = Outcome(rules=changed)
         for case in sorted(touched):
             why = Circumstances(set(news), late, {i for i, d in news.items() if d.revises},
                                 {d.revises for d in news.values() if d.revises}, changed, lists_changed, case in decided, case in fallen,
-                                merged.get(case, ""))
+                                merged.get(case, ""), moved=case in moved, freed=heirs)
             self._settle(docket, case, why, outcome, ruling(connection, case, self.night, self._settings.dispositions))
         return outcome
 
@@ -227,15 +242,16 @@ class NightWork:
 
     def record(self, docket: Docket, case: str) -> CaseRecord | None:
         """The case by the end of the night; ``None`` where none of its events is known then. A text that was corrected no longer speaks."""
+        copies = self._copies(docket.connection)
         told = docket.told(case, self.night)
-        current = docket.superseded({t.source.document.id for t in told}, self.night)
-        told = [t for t in told if t.source.document.id not in current]
+        speaking = copies.speaking({t.source.document.id for t in told})
+        told = [t for t in told if t.source.document.id in speaking]
         if not told:
             return None
         tellings = [Telling(t.event, source(t.source), self.findings(t.event)) for t in told]
         matter = self._matters.together([self._matters.of(t.event, self.day(t.source)) for t in told])
-        copies = docket.copies([t.source.document.id for t in told], self.night)
-        return self._assessor.record(case, docket.opened(case), matter, tellings, copies)
+        repeating = [source(copy, lead) for lead, found in sorted(copies.repeating(speaking).items()) for copy in found]
+        return self._assessor.record(case, docket.opened(case), matter, tellings, repeating)
 
     def _late(self, connection: Connection, documents: Iterable[Stored]) -> set[str]:
         """Documents put out long before the night that first sees them, or all where the store knew none before."""

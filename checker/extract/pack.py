@@ -48,7 +48,8 @@ def choices(form: str) -> list[list[str]]:
 def decline(form: str, declensions: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Pairs of case and spelling of a form whose stems bear ``~declension``: "Rossi~i" with all its endings, each under its case.
 
-    All declined words of a form stand in the same case; forms without a mark have the case ``""``.
+    All declined words of a form stand in the same case, and in the same number: words with as many endings in a case take them in
+    parallel (singular, plural). Forms without a mark have the case ``""``.
     """
     names = [name for name in _DECLINED.findall(form) if name in declensions]
     if not names:
@@ -57,7 +58,8 @@ def decline(form: str, declensions: Mapping[str, Mapping[str, Any]]) -> list[tup
     found: dict[tuple[str, str], None] = {}
     for case in dict.fromkeys(case for name in names for case in declensions[name]):
         endings = [_endings(declensions.get(name, {}).get(case, ())) for name in _DECLINED.findall(form)]
-        for chosen in islice(product(*endings), MAX_FORMS):
+        parallel = len({len(e) for e in endings}) == 1
+        for chosen in islice(zip(*endings, strict=True) if parallel else product(*endings), MAX_FORMS):
             spelling = "".join(a + b for a, b in zip(pieces, (*chosen, ""), strict=True))
             found[(case, spelling)] = None
     return list(found)

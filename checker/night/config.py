@@ -36,8 +36,8 @@ ENVIRONMENT = "environment"
 _SECRET = "authorization"  # noqa: S105 - the name of a key
 _LIMIT = 1_000_000
 _SECTIONS: Mapping[str, type] = {"state": StateConfig, "run": RunConfig, "sources": SourceConfig, "channels": ChannelConfig}
-_PATHS: Mapping[str, tuple[str, ...]] = {"state": ("store", "out", "lock", "cache"), "run": ("rules", "languages", "lists"),
-                                         "sources": ("path", "mapping"), "channels": ("path",)}
+_PATHS: Mapping[str, tuple[str, ...]] = {"state": ("store", "out", "lock", "cache", "metrics"),
+                                         "run": ("rules", "languages", "lists"), "sources": ("path", "mapping"), "channels": ("path",)}
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -241,7 +241,8 @@ def _defaults(told: dict[str, Any], base: Path) -> None:
     state = told.setdefault("state", {})
     if isinstance(state, dict):
         for key, info in StateConfig.model_fields.items():
-            state.setdefault(key, _from(base, str(info.default)))
+            if info.default is not None:
+                state.setdefault(key, _from(base, str(info.default)))
     run = told.get("run")
     days = run.get("lateness_days") if isinstance(run, dict) else None
     for _, section, entry in _entries(told):

@@ -24,12 +24,14 @@ class _Section(BaseModel):
 
 
 class StateConfig(_Section):
-    """What nights leave behind: the store (an address, or the path of an SQLite file), reports, lock, and what is kept between fetches."""
+    """What nights leave behind: the store (an address, or the path of an SQLite file), reports, lock, what is kept between fetches, and
+    where one is named, a file of measures for Prometheus."""
 
     store: str = "var/sanctions.db"
     out: Path = Path("reports/out")
     lock: Path = Path("var/night.lock")
     cache: Path = Path("var/cache")
+    metrics: Path | None = None
 
 
 class RunConfig(_Section):
@@ -73,12 +75,14 @@ class SourceConfig(_Section):
 
 
 class ChannelConfig(_Section):
-    """Where the report of a night goes: every night, or only where something changed."""
+    """Where the report of a night goes: every night, or only where something changed. ``link``: the address of the whole report,
+    ``{night}`` in it standing for the night."""
 
     name: str = Field(pattern=_NAME)
     kind: Literal["file", "smtp", "webhook"]
     on: Literal["always", "change"] = "change"
     path: Path | None = None
+    link: str = Field(default="", max_length=2000)
 
 
 class Config(BaseSettings):

@@ -44,18 +44,16 @@ def read_feed(data: bytes, url: str, content_type: str = "") -> Feed:
         return Feed(error="the feed declares entities, which no feed needs, and was not read")
     told = feedparser.parse(io.BytesIO(data), response_headers={"content-type": content_type, "content-location": url},
                             sanitize_html=False, resolve_relative_uris=False)
-    found = Feed()
+    entries = _Entries(url, told)
+    found = Feed(entries.found, entries.problems)
     trouble = told.get("bozo_exception") if told.get("bozo") else None
     if not told.get("version") and not told.entries:
         return Feed(error="this is no feed" + (f": {_line(trouble)}" if trouble is not None else ""))
     if trouble is not None and not isinstance(trouble, _HARMLESS):
-        if not told.entries:
+        if not entries.found:
             return Feed(error=f"the feed is damaged, and nothing could be read: {_line(trouble)}")
         found.problems.append(Problem(url, 0, 0, "feed-damaged", f"the feed is damaged: {_line(trouble)}; what could be read was read",
                                       "ask whoever makes the feed", severity="warning"))
-    entries = _Entries(url, told)
-    found.entries += entries.read()
-    found.problems += entries.problems
     return found
 
 
@@ -69,12 +67,13 @@ class _Entries:
         self._links = Counter(canonical(str(entry.get("link", ""))) for entry in told.entries)
         self._without_html = False
         self.problems: list[Problem] = []
+        self.found = list(self._read())
 
-    def read(self) -> Iterator[tuple[Document, str]]:
+    def _read(self) -> Iterator[tuple[Document, str]]:
         for number, entry in enumerate(self._told.entries, 1):
             title = " ".join(self._words(entry.get("title", ""), entry.get("title_detail")).split())
             body = self._body(entry)
-            text = body if body.startswith(title) else f"{title}\n\n{body}".strip()
+            text = body if body.partition("\n")[0].strip() == title else f"{title}\n\n{body}".strip()
             if not text:
                 self.problems.append(Problem(self._url, 0, 0, "empty-document", f"entry {number} of the feed has no words",
                                              "nothing is to be done", severity="warning"))
@@ -113,10 +112,10 @@ def _plain(value: str) -> str:
     return "\n".join(line.strip() for line in html.unescape(str(value)).splitlines()).strip()
 
 
-def _day(entry: Mapping[str, Any]) -> DateRange | None:
+def _day(entry: dict[str, Any]) -> DateRange | None:
     """The day an entry was put out or, where it does not say, last changed."""
     for key in ("published_parsed", "updated_parsed"):
-        told = entry.get(key)
+        told = dict.get(entry, key)  # the parser's own look-up takes one key for the other, and warns of it
         if told:
             with suppress(ValueError, TypeError):
                 return parse_date(dt.date(told[0], told[1], told[2]).isoformat())

@@ -35,6 +35,8 @@ CONFIG, STORE = f"{PREFIX}CONFIG", f"{PREFIX}STORE"
 ENVIRONMENT = "environment"
 _SECRET = "authorization"  # noqa: S105 - the name of a key
 _LIMIT = 1_000_000
+_OTHERS = ("CACHE", "CONFIG", "DEBUG", "LISTS", "LLM_KEY", "LLM_MODEL", "LLM_TIMEOUT", "LLM_URL", "STORE")
+"""Variables of ours that are no settings of nights."""
 _SECTIONS: Mapping[str, type] = {"state": StateConfig, "run": RunConfig, "sources": SourceConfig, "channels": ChannelConfig}
 _PATHS: Mapping[str, tuple[str, ...]] = {"state": ("store", "out", "lock", "cache", "metrics"),
                                          "run": ("rules", "languages", "lists"), "sources": ("path", "mapping"), "channels": ("path",)}
@@ -66,18 +68,17 @@ class Reading:
                 return self.origins[at[:end]] or f"{self.source.path}:{span.line if span else 0}"
         return "default"
 
-    def problem(self, at: Place, code: str, message: str, mend: str = "", *, key: bool = False, warning: bool = False) -> Problem:
+    def problem(self, at: Place, code: str, message: str, mend: str = "", *, key: bool = False) -> Problem:
         """A problem with a setting, at its place in the file or with the name of its variable. Lines with secrets are not shown."""
-        variable = next((self.origins[at[:end]] for end in range(len(at), 0, -1) if self.origins.get(at[:end])), "")
-        severity: Any = "warning" if warning else "error"
-        if variable and not key:
-            return Problem(ENVIRONMENT, 0, 0, code, f"{variable}: {message}", mend, severity=severity)
+        variable = next((o for end in range(len(at), 0, -1) if (o := self.origins.get(at[:end], "")).startswith(PREFIX)), "")
+        if variable:
+            return Problem(ENVIRONMENT, 0, 0, code, f"{variable}: {message}", mend)
         span = self.place(at, key=key)
         if span is None:
-            return Problem(self.source.path, 0, 0, code, message, mend, severity=severity)
+            return Problem(self.source.path, 0, 0, code, message, mend)
         line = self.source.line(span.line)
         shown = "" if _SECRET in line or re.search(r"://[^/\s\"']*:[^/\s\"']*@", line) else line
-        return Problem(self.source.path, span.line, span.column, code, message, mend, shown, span.width if shown else 1, severity)
+        return Problem(self.source.path, span.line, span.column, code, message, mend, shown, span.width if shown else 1)
 
 
 def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
@@ -114,7 +115,8 @@ def _file(named: Path | None, path: Path) -> tuple[dict[str, Any], Reading]:
     """The file as data. One that was not asked for by name may be missing."""
     reading = Reading(Source(str(path), ""))
     try:
-        data = path.open("rb").read(_LIMIT + 1)
+        with path.open("rb") as file:
+            data = file.read(_LIMIT + 1)
         if len(data) > _LIMIT:
             reading.problems.append(Problem(str(path), 0, 0, "file-too-large", f"the file is larger than {_LIMIT:,} bytes",
                                             "it holds settings only"))
@@ -160,13 +162,7 @@ def _variables(environ: Mapping[str, str], reading: Reading) -> Iterator[tuple[s
     from pydantic_settings import EnvSettingsSource, SettingsError
 
     mine = {name: value for name, value in environ.items() if name.upper().startswith(PREFIX)}
-    for name in sorted(mine):
-        section, nested, _ = name.upper().removeprefix(PREFIX).partition(NESTED)
-        if nested and section.lower() not in _SECTIONS:
-            near = did_you_mean(section.lower(), _SECTIONS)
-            reading.problems.append(Problem(ENVIRONMENT, 0, 0, "unknown-key", f"{name}: there is no section '{section.lower()}'",
-                                            f"did you mean {PREFIX}{near.upper()}{NESTED}...?" if near else
-                                            f"sections are {', '.join(_SECTIONS)}"))
+    reading.problems += [problem for name in sorted(mine) if (problem := _unknown(name)) is not None]
     source = EnvSettingsSource(Config)
     source.env_vars = {name.lower(): value for name, value in mine.items()}
     try:
@@ -184,6 +180,20 @@ def _variables(environ: Mapping[str, str], reading: Reading) -> Iterator[tuple[s
             name = PREFIX + NESTED.join(str(part) for part in at).upper() if isinstance(value, dict) else f"{PREFIX}{section.upper()}"
             reading.origins[at] = STORE if at == ("state", "store") and name not in environ else name
         yield section, value
+
+
+def _unknown(name: str) -> Problem | None:
+    """What is wrong with the name of a variable. One that only looks like ours may be of another program."""
+    section, nested, _ = name.upper().removeprefix(PREFIX).partition(NESTED)
+    if nested and section.lower() not in _SECTIONS:
+        near = did_you_mean(section.lower(), _SECTIONS)
+        return Problem(ENVIRONMENT, 0, 0, "unknown-key", f"{name}: there is no section '{section.lower()}'",
+                       f"did you mean {PREFIX}{near.upper()}{NESTED}...?" if near else f"sections are {', '.join(_SECTIONS)}")
+    if not nested and section not in _OTHERS and section.lower() not in _SECTIONS:
+        near = did_you_mean(section, _OTHERS)
+        return Problem(ENVIRONMENT, 0, 0, "unknown-key", f"{name} is read by nothing here",
+                       f"did you mean {PREFIX}{near}?" if near else "settings are written as SANCTIONS_RUN__PROCESSES", severity="warning")
+    return None
 
 
 def _merge(told: dict[str, Any], more: Mapping[str, Any]) -> None:

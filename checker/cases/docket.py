@@ -113,16 +113,20 @@ class Docket:
         """The cases that the events of these documents were in by the end of a night."""
         rows = self.connection.execute(select(tables.member.c.document, tables.member.c.event, tables.member.c.case_id).where(
             tables.member.c.document.in_(documents), tables.member.c.night <= night))
-        return {self._was_in(night).get((document, event), case) for document, event, case in rows}
+        return {self._before_moves(night).get((document, event), case) for document, event, case in rows}
 
-    def _was_in(self, night: str) -> dict[tuple[str, str], str]:
+    def was_in(self, event: Event, case: str, night: str) -> str:
+        """The case in which an event was by the end of a night, if ``case`` has it now."""
+        return self._before_moves(night).get((event.document, event.id), case)
+
+    def _before_moves(self, night: str) -> dict[tuple[str, str], str]:
         if night not in self._moved:
             self._moved[night] = moved_after(self.connection, night)
         return self._moved[night]
 
     def told(self, case: str, night: str) -> list[Told]:
         """The events of a case that were known by the end of a night, in the order of their coming."""
-        was_in = self._was_in(night)
+        was_in = self._before_moves(night)
         back = sorted({document for (document, _), held in was_in.items() if held == case})
         rows = self.connection.execute(
             select(tables.document, tables.event.c.record.label("wire"), tables.member.c.event.label("name"), tables.member.c.case_id)

@@ -7,7 +7,7 @@ over, and ends with the same rows.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from checker.model.document import Document
 from checker.model.event import Event
 from checker.model.finding import Finding
 from checker.model.run import ReadDocument
+from checker.night.quotas import Quotas
 from checker.pipeline.check import Extractor, Screener, read_documents
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.events import EventReader
@@ -67,6 +68,7 @@ class NightWork:
         self._reader = EventReader(self._vocabulary)
         self._matters = Matters(self._vocabulary, settings.sides, settings.window_days)
         self._assessor = Assessor(settings, kinds, self._vocabulary)
+        self._quotas = Quotas(night, judge, self._assessor, self._matters)
         self._findings: dict[tuple[str, str], tuple[Finding, ...]] = {}
 
     def docket(self, connection: Connection) -> Docket:
@@ -154,7 +156,9 @@ class NightWork:
         """Give every event of the night its case."""
         docket = self.docket(connection)
         for told in self.told(connection):
-            docket.assign(self.night, told.event, self.day(told.source), any(f.flagged for f in self.findings(told.event)))
+            findings = self.findings(told.event)
+            docket.assign(self.night, told.event, self.day(told.source), any(f.flagged for f in findings))
+            self._quotas.tally(connection, told.event, findings)
 
     def told(self, connection: Connection) -> list[Told]:
         """The events of the night with their documents, in the order of their coming."""
@@ -183,10 +187,14 @@ class NightWork:
                                   .order_by(tables.document.c.first_seen, tables.document.c.id, tables.event.c.id)).all() if again else ()
         for row in rows:
             event = self._read(msgspec.json.decode(row[0]))
-            if event is None or not any(self._judge.verdict(event, rule).outcome in _TELLING for rule in sorted(again)):
+            if event is None:
+                continue
+            if not any(self._judge.verdict(event, rule).outcome in _TELLING for rule in sorted(again)):
+                self._quotas.tally(connection, event, (), again)
                 continue
             if row[2] is None and any(f.flagged for f in self.findings(event)) and copies.speaking([event.document]):
                 docket.assign(self.night, event, self.day(stored(row)), True, again=True)
+            self._quotas.tally(connection, event, self.findings(event), again)
             touched.add(event.document)
         return docket.cases_of(touched, self.night) | self._with_findings(connection, rules)
 
@@ -218,17 +226,31 @@ class NightWork:
         decided, late = self._decided(connection), self._late(connection, news.values())
         moved = moved_on(connection, self.night)
         touched |= set(merged) | fallen | decided
+        counted = self._count(docket, touched, {*news, *heirs, *originals}, changed, lists_changed)
+        touched |= set(counted)
         connection.execute(delete(tables.version).where(tables.version.c.night == self.night))
         outcome = Outcome(rules=changed)
         for case in sorted(touched):
             why = Circumstances(set(news), late, {i for i, d in news.items() if d.revises},
                                 {d.revises for d in news.values() if d.revises}, changed, lists_changed, case in decided, case in fallen,
                                 merged.get(case, ""), moved=case in moved, freed=heirs)
-            self._settle(docket, case, why, outcome, ruling(connection, case, self.night, self._settings.dispositions))
+            after = counted[case] if case in counted else self.record(docket, case)
+            self._settle(docket, case, after, why, outcome, ruling(connection, case, self.night, self._settings.dispositions))
         return outcome
 
-    def _settle(self, docket: Docket, case: str, why: Circumstances, outcome: Outcome, disposition: str) -> None:
-        before, after = docket.before(case, self.night), self.record(docket, case)
+    def _count(self, docket: Docket, touched: Collection[str], documents: Collection[str], changed: Mapping[str, str],
+               lists_changed: bool) -> dict[str, CaseRecord | None]:
+        """The cases of the quotas that have to be counted again; ``None`` where a limit is no longer passed, nor come near."""
+        quotas = self._quotas
+        rules = {*quotas.moved(docket.connection, documents), *quotas.rules_of(docket.connection, touched),
+                 *(set(changed) & quotas.rules), *(quotas.rules if lists_changed else ())}
+        if not rules:
+            return {}
+        found = quotas.records(docket, self._copies(docket.connection), rules)
+        return {case: found.get(case) for case in sorted({*quotas.cases(docket.connection, rules), *found})}
+
+    def _settle(self, docket: Docket, case: str, after: CaseRecord | None, why: Circumstances, outcome: Outcome, disposition: str) -> None:
+        before = docket.before(case, self.night)
         if after is None and before is not None:  # nothing is left of it: its events went to another case
             after = replace(before, state="withdrawn", findings=(), label="")
         if after is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,11 @@ class Nights:
     def __init__(self, store: Store, judge: Judge, extractor: FrameExtractor, settings: CaseSettings) -> None:
         self.store, self.judge, self.extractor, self.settings = store, judge, extractor, settings
         self.rules = {rule.id: rule.digest for rule in judge.rulebase.rules}
+
+    def judge_without(self, rule: str) -> Judge:
+        """The judge of the rule base without a rule."""
+        base = self.judge.rulebase
+        return Judge(replace(base, rules=tuple(r for r in base.rules if r.id != rule)))
 
     def run(self, night: str, articles: list[Article] = [], rules: Mapping[str, str] | None = None) -> Outcome:  # noqa: B006
         work = NightWork(night, self.judge, self.extractor, None, self.settings, {})

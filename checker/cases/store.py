@@ -36,11 +36,12 @@ class Store:
     def _open(self) -> Engine:
         from sqlalchemy import create_engine, event
         from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+        from sqlalchemy.pool import NullPool
 
         if self.sqlite is not None:
             self.sqlite.parent.mkdir(parents=True, exist_ok=True)
         try:
-            engine = create_engine(self.url)
+            engine = create_engine(self.url, poolclass=NullPool)  # verbs are short: nothing stays open behind them
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as err:
             raise StoreError(f"no store can be opened at {self.shown}: {err}; write the path of a file, sqlite:///PATH or "
                              "postgresql+psycopg://USER@HOST/DATABASE") from err

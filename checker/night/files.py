@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checker.errors import CheckerError
 
-__all__ = ["OutputError", "digest_of", "latest", "point", "publish", "write_whole"]
+__all__ = ["OutputError", "digest_of", "latest", "point", "same", "publish", "write_whole"]
 
 LATEST = "latest"
 
@@ -55,6 +55,15 @@ def publish(out: Path, night: str, number: int, files: Mapping[str, bytes]) -> P
             shutil.rmtree(beside, ignore_errors=True)
         raise _refused(folder, err) from err
     return folder
+
+
+def same(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a folder holds just these files, as they were written."""
+    try:
+        there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+        return there == set(files) and all((folder / name).read_bytes() == data for name, data in files.items())
+    except OSError:
+        return False
 
 
 def latest(out: Path) -> str:

@@ -16,12 +16,14 @@ from checker.cases.decisions import history
 from checker.cases.law import changes as rule_changes
 from checker.cases.law import rules_before
 from checker.cases.settings import UNTRIAGED, WAIVED, CaseSettings
-from checker.model.nightly import Attention, CaseChange, Count, FieldChange, Gap, NightBar, RuleNote, SourceNight, Trouble
+from checker.model.nightly import Attention, CaseChange, Count, FieldChange, NightBar, RuleNote, SourceNight, Trouble
 from checker.night import ledger
+from checker.night.status import gaps
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from checker.model.nightly import Gap
     from checker.night.ledger import Covered, RunRef
     from checker.rulebase.loader import RuleBase
 
@@ -168,26 +170,13 @@ class Gatherer:
         ops = Counter({(row.night, row.op): row.n for row in rows})
         documents = {row.night: row.n for row in self.connection.execute(select(d.c.night, func.count().label("n")).where(
             d.c.night >= nights[0], d.c.night <= self.night).group_by(d.c.night))}
-        states = self._states() | {self.night: state}
+        states = ledger.states(self.connection, self.night) | {self.night: state}
         return tuple(NightBar(n, states.get(n, ""), ops[n, "ADD"], ops[n, "MOD"], ops[n, "DEL"], ops[n, "REO"], documents.get(n, 0))
                      for n in nights)
 
-    def _states(self) -> dict[str, str]:
-        """The state of each night before this one: that of its last run that published, else of its last."""
-        found: dict[str, str] = {}
-        for run in ledger.runs(self.connection, self.night):
-            if run["night"] < self.night and (run["state"] in ledger.FINISHED or found.get(run["night"]) not in ledger.FINISHED):
-                found[run["night"]] = run["state"]
-        return found
-
     def gaps(self) -> tuple[Gap, ...]:
-        """Nights without a run and nights on which a source failed, among the last ones."""
-        nights, states = self._nights(), self._states()
-        first = min(states, default=self.night)
-        found = [Gap(n, "", "", "") for n in nights[:-1] if n > first and n not in states]
-        found += [Gap(c.night, c.source, c.state, c.filled if c.filled <= self.night else "")
-                  for c in ledger.covered(self.connection, nights[0], self.night) if c.state == ledger.FAILED]
-        return tuple(sorted(found, key=lambda g: (g.night, g.source)))
+        """What was not covered on the last nights."""
+        return gaps(self.connection, self.night, self.settings.report.nights)
 
     # ---- rules -----------------------------------------------------------------------------------------------------
 

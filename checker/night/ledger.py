@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 __all__ = ["FINISHED", "Covered", "RunRef", "close", "complain", "cover", "covered", "done_steps", "interrupted", "latest_night", "mark",
-           "open_run", "published", "record", "runs", "take_over"]
+           "open_run", "published", "record", "runs", "states",
+           "take_over"]
 
 RUNNING, COMPLETE, PARTIAL, FAILED = "running", "complete", "partial", "failed"
 FINISHED = (COMPLETE, PARTIAL)
@@ -46,6 +47,10 @@ class Covered:
     since: str = ""
     filled: str = ""
     reaches: bool = True
+
+    def reaches_over(self, night: str) -> bool:
+        """Whether what it gave makes up for an earlier night."""
+        return self.state != FAILED and self.reaches and self.since <= night < self.night
 
 
 # ---- runs ----------------------------------------------------------------------------------------------------------------
@@ -98,6 +103,15 @@ def published(connection: Connection, before: str) -> dict[str, Any] | None:
     return next((run for run in reversed(runs(connection)) if run["night"] < before and run["state"] in FINISHED), None)
 
 
+def states(connection: Connection, before: str) -> dict[str, str]:
+    """The state of each night before this one: that of its last run that published, else of its last."""
+    found: dict[str, str] = {}
+    for run in runs(connection, before):
+        if run["night"] < before and (run["state"] in FINISHED or found.get(run["night"]) not in FINISHED):
+            found[run["night"]] = run["state"]
+    return found
+
+
 def latest_night(connection: Connection) -> str:
     """The newest night for which there is a run, ``""`` if there is none."""
     return str(connection.execute(select(func.max(tables.run.c.night))).scalar() or "")
@@ -129,14 +143,11 @@ def cover(connection: Connection, found: Covered) -> None:
     held = {c.source: c for c in covered(connection, found.night, found.night)}.get(found.source)
     if held is not None and (found.state == FAILED or (held.state != FAILED and found.read < held.read)):
         found = held
-    upsert(connection, t, [{"source": found.source, "night": found.night, "state": found.state, "documents": found.read, "record": _json({
-        "expected": list(found.expected) if found.expected else None, "note": found.note, "since": found.since, "filled": found.filled})}])
-    if found.state == FAILED or not found.reaches:
-        return
-    for gap in covered(connection, "", found.night):
-        if gap.source == found.source and gap.state == FAILED and not gap.filled and gap.night < found.night and gap.night >= found.since:
-            connection.execute(t.update().where(t.c.source == gap.source, t.c.night == gap.night), {"record": _json({
-                "expected": list(gap.expected) if gap.expected else None, "note": gap.note, "since": gap.since, "filled": found.night})})
+    open_ = [c for c in covered(connection, "", found.night) if c.source == found.source and c.state == FAILED and not c.filled]
+    rows = [found, *(replace(gap, filled=found.night) for gap in open_ if found.reaches_over(gap.night))]
+    upsert(connection, t, [{"source": c.source, "night": c.night, "state": c.state, "documents": c.read, "record": _json({
+        "expected": list(c.expected) if c.expected else None, "note": c.note, "since": c.since, "filled": c.filled,
+        "reaches": c.reaches})} for c in rows])
 
 
 def covered(connection: Connection, first: str, last: str) -> list[Covered]:
@@ -147,7 +158,7 @@ def covered(connection: Connection, first: str, last: str) -> list[Covered]:
         told = msgspec.json.decode(row.record)
         expected = told["expected"]
         found.append(Covered(row.source, row.night, row.state, row.documents, (expected[0], expected[1]) if expected else None,
-                             told["note"], told["since"], told["filled"]))
+                             told["note"], told["since"], told["filled"], told["reaches"]))
     return found
 
 

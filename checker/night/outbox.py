@@ -81,14 +81,17 @@ def last_sent(connection: Connection, channel: str, before: str) -> str:
     return str(connection.execute(select(func.max(t.c.night)).where(t.c.channel == channel, t.c.night < before)).scalar() or "")
 
 
-def deliver(store: Store, senders: Mapping[str, Callable[[Letter], None]], now: dt.datetime, *, force: bool = False) -> list[Sent]:
+def deliver(store: Store, senders: Mapping[str, Callable[[Letter], None]], now: dt.datetime, *, force: bool = False,
+            night: str = "") -> list[Sent]:
     """Hand over what waits and is due, each message in its turn; one that fails waits for the next time, longer after each attempt.
 
-    ``senders`` by channel; a message of a channel that is not there any more fails. ``force``: those too that are not due yet.
+    ``senders`` by channel; a message of a channel that is not there any more fails. ``force``: those too that are not due yet;
+    ``night``: only those of one night.
     A message that was being sent when a run was killed is sent again under the same key, by which its receiver knows it.
     """
     with store.begin() as connection:
-        due = [(letter, attempts) for letter, attempts, _ in waiting(connection) if force or _due(connection, letter.key, now)]
+        due = [(letter, attempts) for letter, attempts, _ in waiting(connection)
+               if (not night or letter.night == night) and (force or _due(connection, letter.key, now))]
     done = []
     for letter, attempts in due:
         _set(store, letter.key, state=SENDING, attempts=attempts + 1)

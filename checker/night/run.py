@@ -273,13 +273,13 @@ class NightRun:
         made = render(nightly)
         digest = files.digest_of(made)
         with self.site.store.begin() as connection:
-            same = [r for r in ledger.runs(connection, self.night) if r["night"] == self.night and r["digest"] == digest
+            earlier = [r for r in ledger.runs(connection, self.night) if r["night"] == self.night and r["digest"] == digest
                     and r["state"] in ledger.FINISHED]
-        number = int(same[0]["record"]["files"]) if same else self._ref.number
+        number = int(earlier[0]["record"]["files"]) if earlier else self._ref.number
         folder = self.site.out / self.night / str(number)
-        if not same or not folder.is_dir():
+        if not earlier or not files.same(folder, made):
             folder = files.publish(self.site.out, self.night, number, made)
-        self.say("files", folder=str(folder), new=not same)
+        self.say("files", folder=str(folder), same_as_before="yes" if earlier else "no")
         files.point(self.site.out, self.night, number)
         return _Published(nightly, number, folder, digest, files.digest_of({"delta.jsonl": made["delta.jsonl"]}))
 

@@ -98,7 +98,7 @@ def test_a_source_that_fails_makes_the_night_partial_and_is_a_gap_until_it_is_re
 def test_a_night_that_nobody_ran_is_a_gap(place: Place) -> None:
     place.run(FIRST)
     place.run(THIRD)
-    assert place.report(THIRD)["gaps"] == [{"night": SECOND, "source": "", "state": "", "filled": ""}]
+    assert place.report(THIRD)["gaps"] == [{"night": SECOND, "source": "", "state": "", "filled": THIRD}]
 
 
 def test_a_failed_night_leaves_what_tells_why_and_the_next_takes_over(place: Place) -> None:

@@ -52,16 +52,15 @@ def _funnel(connection: Connection, night: str, work: NightWork, told: list[Told
     d = tables.document
     documents, copies = (connection.execute(select(func.count()).select_from(d).where(d.c.night == night, *more)).scalar_one()
                          for more in ((), (d.c.copy_of != "",)))
-    found = [work.findings(t.event) for t in told]
-    return Funnel(documents, documents - copies, len(told), sum(bool(f) for f in found), sum(any(one.flagged for one in f) for f in found),
-                  new)
+    spoken = [work.spoken(t.event) for t in told]
+    return Funnel(documents, documents - copies, len(told), sum(some for some, _ in spoken), sum(flagged for _, flagged in spoken), new)
 
 
 def _near(site: Site, work: NightWork, told: list[Told]) -> tuple[NearClause, ...]:
     """Events that one line keeps from being flagged: those the text states, the nearest rule of each, and a line that something was told
     of before one that nobody spoke of."""
     look = site.settings.report
-    unflagged = [t for t in told if not work.findings(t.event)][:look.looked]
+    unflagged = [t for t in told if not work.spoken(t.event)[0]][:look.looked]
     found: list[NearClause] = []
     for t in unflagged:
         miss = next(iter(near_misses(site.judge, t.event, 1)), None)

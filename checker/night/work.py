@@ -69,7 +69,7 @@ class NightWork:
         self._matters = Matters(self._vocabulary, settings.sides, settings.window_days)
         self._assessor = Assessor(settings, kinds, self._vocabulary)
         self._quotas = Quotas(night, judge, self._assessor, self._matters)
-        self._findings: dict[tuple[str, str], tuple[Finding, ...]] = {}
+        self._spoken: dict[tuple[str, str], tuple[bool, bool]] = {}
 
     def docket(self, connection: Connection) -> Docket:
         return Docket(connection, self._matters, self._read)
@@ -145,12 +145,17 @@ class NightWork:
     # ---- group -----------------------------------------------------------------------------------------------------
 
     def findings(self, event: Event) -> tuple[Finding, ...]:
-        """What the rules say of an event, judged once a night; only what a reader has to see, and denials."""
-        key = event.document, event.id
-        if key not in self._findings:
-            labels = self._vocabulary.labels
-            self._findings[key] = tuple(f for f in self._judge.findings(event) if not f.shadow and not labels.is_outcome_word(f.label))
-        return self._findings[key]
+        """What the rules say of an event; only what a reader has to see, and denials."""
+        labels = self._vocabulary.labels
+        found = tuple(f for f in self._judge.findings(event) if not f.shadow and not labels.is_outcome_word(f.label))
+        self._spoken[event.document, event.id] = bool(found), any(f.flagged for f in found)
+        return found
+
+    def spoken(self, event: Event) -> tuple[bool, bool]:
+        """Whether the rules say anything of an event, and whether it is flagged. Remembered; findings are not, they are large."""
+        if (event.document, event.id) not in self._spoken:
+            self.findings(event)
+        return self._spoken[event.document, event.id]
 
     def group(self, connection: Connection) -> None:
         """Give every event of the night its case."""
@@ -192,7 +197,7 @@ class NightWork:
             if not any(self._judge.verdict(event, rule).outcome in _TELLING for rule in sorted(again)):
                 self._quotas.tally(connection, event, (), again)
                 continue
-            if row[2] is None and any(f.flagged for f in self.findings(event)) and copies.speaking([event.document]):
+            if row[2] is None and self.spoken(event)[1] and copies.speaking([event.document]):
                 docket.assign(self.night, event, self.day(stored(row)), True, again=True)
             self._quotas.tally(connection, event, self.findings(event), again)
             touched.add(event.document)

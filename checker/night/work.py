@@ -165,15 +165,13 @@ class NightWork:
             docket.assign(self.night, told.event, self.day(told.source), any(f.flagged for f in findings))
             self._quotas.tally(connection, told.event, findings)
 
-    def told(self, connection: Connection) -> list[Told]:
-        """The events of the night with their documents, in the order of their coming."""
+    def told(self, connection: Connection) -> Iterator[Told]:
+        """The events of the night with their documents, in the order of their coming, read one document at a time."""
         docket = self.docket(connection)
-        found = []
         for document in self.speakers(connection):
             rows = connection.execute(select(tables.event.c.record).where(tables.event.c.document == document.document.id).order_by(
                 tables.event.c.id)).scalars()
-            found += [Told(event, document) for event in docket.events(rows)]
-        return found
+            yield from (Told(event, document) for event in docket.events(rows))
 
     def regroup(self, connection: Connection, rules: Mapping[str, str]) -> set[str]:
         """What other rules mean for events of earlier nights: cases that they touch, events that are a matter only now.

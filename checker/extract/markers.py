@@ -72,7 +72,7 @@ def share_marker(tokens: Sequence[Token], found: Sequence[Mention]) -> None:
             m.marker, m.marker_at = "with", j
 
 
-def find_marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) -> None:
+def find_marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention], grammar: Grammar) -> None:
     if m.marker or m.case:
         return
     j, loose, cases = m.first - 1, 0, m.cases
@@ -100,6 +100,9 @@ def find_marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) 
                 return
             inner = {"in", "of"} & set(token.values("marker")) and j and tokens[j - 1].has("gram", "area")
             if not inner:
+                within = _within(tokens, j) if grammar.head == "first" and m.modifies < 0 and token.has("marker", "of") else -1
+                if within >= 0:
+                    m.marker, m.marker_at = "in", within
                 return
             j -= 1
             continue
@@ -126,6 +129,22 @@ def find_marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention]) 
             j -= 1
             continue
         return
+
+
+def _within(tokens: Sequence[Token], j: int) -> int:
+    """Where "in" stands before a noun phrase that the "of" at ``j`` ends: "in two private clinics of X"; -1 if nowhere."""
+    k, known = j - 1, False
+    while k > 0 and j - k <= _REACH + 3:
+        token = tokens[k]
+        if token.has("marker", "in"):
+            return k if known else -1
+        plain = token.is_word and not token.entries and not token.capital
+        noun = plain or token.has("org") or token.has("goods") or token.has("gram", "area")
+        small = any(token.has("gram", kind) for kind in ("det", "adj")) or token.has("numeral") or token.is_number
+        if not (noun or small or (token.has("marker", "of") and k < j - 1)):
+            return -1
+        known, k = known or noun, k - 1
+    return -1
 
 
 def _begins(tokens: Sequence[Token], m: Mention, last: Mention, j: int) -> bool:

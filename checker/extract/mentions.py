@@ -50,7 +50,7 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
         closing = mention.case == "object" and grammar.head == "first"
         if closing:  # the particle closes a long phrase: "(the sending to X) object"; a preposition tells more of X
             mention.case = ""
-        find_marker(tokens, mention, found)
+        find_marker(tokens, mention, found, grammar)
         if mention.marker_at > 0 and tokens[mention.marker_at].has("marker", "of") and tokens[mention.marker_at - 1].has("gram", "area"):
             mention.marker, mention.marker_at = "", -1  # "the port of X exports": as X itself
         if closing and mention.free:

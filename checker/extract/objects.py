@@ -166,6 +166,8 @@ class ObjectFinder:
                     free = self.grammar.marked_both or self.grammar.subject_after or self.grammar.head == "first"
                     if kinds & around and (free or j + 4 < clause.hi):
                         continue
+                    if "for" in kinds and self.grammar.head == "first" and _named_next(tokens, j):
+                        continue  # "sent for X shells"
                     if "for" in kinds and self.grammar.marked_both:
                         continue
                     return None
@@ -310,6 +312,16 @@ def _last(tokens: Sequence[Token], t: int) -> bool:
         return True
     small = any(after.has("gram", kind) for kind in ("be", "have", "conj", "boundary"))
     return small or (after.has("cue") and not after.has("cue", "negation") and not after.capital)
+
+
+def _named_next(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a preposition has a name behind it, before any goods: "for the east of X"."""
+    for token in tokens[j + 1:j + 2 + _SHIP_REACH]:
+        if token.has("actor") or token.has("place"):
+            return True
+        if not (token.has("org") or token.has("marker", "of") or any(token.has("gram", kind) for kind in ("det", "adj", "area", "title"))):
+            return False
+    return False
 
 
 def closes(tokens: Sequence[Token], t: int, unspaced: bool) -> bool:

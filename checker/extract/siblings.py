@@ -71,7 +71,7 @@ class SiblingFinder(RoleFinder):
             before, begin = tokens[last + 1:partner.marker_at], partner.last + 1
             at = next((k for k in range(begin, min(len(tokens), begin + _NEXT)) if tokens[k].has("goods")), -1)
             joined = all(t.low == "," or t.has("gram", "conj") or t.has("gram", "boundary") for t in before) and bool(before)
-            if joined and at > 0 and all(self._inside(t) or t.low == "-" for t in tokens[begin:at]):
+            if joined and at > 0 and all(self._inside(t) or t.has("gram", "det") or t.low in ("-", ",") for t in tokens[begin:at]):
                 goods = self._goods_list(view, at, Clause(begin, len(tokens) - 1))
                 view.instances.append(self._like(first, role, argument_of(tokens, partner, "marker", 2.0), goods))
                 return

@@ -33,8 +33,7 @@ def compose(site: Site, ref: RunRef, work: NightWork, state: str) -> Nightly:
         held, bars = gather.held(), gather.bars(state)
         fresh = {change.case["id"] for change in changes if change.op == "ADD"}
         regimes, measures, states = gather.overview(held, fresh)
-        funnel, near = ((Funnel(0, 0, 0, 0, 0, 0), ()) if state == "failed" else
-                        _events(connection, site, ref.night, work, len(fresh)))
+        funnel, near = _events(connection, site, ref.night, work, len(fresh))
         fired = Counter(f["rule"] for c in changes if c.op != "DEL" for f in c.case["findings"] if f["flagged"])
         return Nightly(
             night=ref.night, state=state, first=_first(connection, ref.night), changes=changes, attention=gather.attention(held, bars),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checker.errors import CheckerError
 
-__all__ = ["OutputError", "digest_of", "latest", "point", "same", "publish", "write_whole"]
+__all__ = ["OutputError", "digest_of", "latest", "point", "publish", "same", "write_whole"]
 
 LATEST = "latest"
 

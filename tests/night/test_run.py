@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from checker.cases.settings import CaseSettings
@@ -18,10 +20,13 @@ from checker.cases.store import Store
 from checker.errors import StoreBusy
 from checker.extract.extractor import FrameExtractor
 from checker.judge.judge import Judge
+from checker.locator import rules_dir
+from checker.model.nightly import Nightly
 from checker.night.files import OutputError
 from checker.night.lock import hold
 from checker.night.outbox import DeliveryError, deliver, waiting
 from checker.night.run import Channel
+from checker.night.schema import write_schemas
 from tests.night.place import Place, Shelf, files_of, morning
 
 FIRST, SECOND, THIRD = "2024-05-15", "2024-05-16", "2024-05-17"
@@ -250,3 +255,25 @@ def test_killed_once_anywhere(runner: Runner, tmp_path: Path) -> None:
         assert runner.run(folder, SECOND)[0] == 0
         assert left(folder) == left(whole), kill
         shutil.rmtree(folder)
+
+
+def test_what_a_night_writes_keeps_to_the_published_schemas(place: Place) -> None:
+    place.sources = [Shelf("wire", ARTICLES), Shelf("feed", {}, failed=(SECOND,))]
+    place.run(FIRST)
+    folder = place.run(SECOND).folder
+    known = {path.name.removesuffix(".schema.json"): json.loads(path.read_text()) for path in (rules_dir() / "schema").glob("*.json")}
+    for file, name in (("report.json", "nightly"), ("quality.json", "quality"), ("run.json", "night-run")):
+        jsonschema.validate(json.loads((folder / file).read_text()), known[name], jsonschema.Draft202012Validator)
+    lines = (folder / "delta.jsonl").read_text().splitlines()
+    for line in lines:
+        jsonschema.validate(json.loads(line), known["delta"], jsonschema.Draft202012Validator)
+    assert len(lines) == 2
+    report = json.loads((folder / "report.json").read_text())
+    assert json.loads(json.dumps(Nightly.from_wire(report).to_wire())) == report
+    files = json.loads((folder / "run.json").read_text())["files"]
+    assert files == {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.name != "run.json"}
+
+
+def test_the_committed_schemas_are_the_generated_ones(tmp_path: Path) -> None:
+    for path in write_schemas(tmp_path):
+        assert (rules_dir() / "schema" / path.name).read_text() == path.read_text(), "run: python -m checker.night.schema"

@@ -226,7 +226,7 @@ class Reader(SiblingFinder):
             instance.doubted = before >= 0 and tokens[before].has("cue", "doubt")
         hi = t
         while self.grammar.cues_after and hi < clause.hi and hi - t < _AFTER and (
-                self.grammar.cues_both or not tokens[hi + 1].has("actor")):
+                self.grammar.cues_both or not tokens[hi + 1].has("actor") or tokens[hi].has("marker")):  # "sending to X stops"
             hi += 1
         found = [v for token in tokens[lo:hi + 1] for v in token.values("cue")]
         found += self._auxiliaries(tokens, t, found)

@@ -81,7 +81,7 @@ def _of_rules(case: CaseRecord, why: Circumstances, *kinds: str) -> bool:
 
 
 def _added(after: CaseRecord, why: Circumstances) -> tuple[str, ...]:
-    news = {s.document for s in after.sources} & set(why.new_documents)
+    news = {s.document for s in after.sources if not s.copy_of} & set(why.new_documents)
     causes = []
     if news:
         causes.append("late-data" if news <= set(why.late) else "event")
@@ -132,5 +132,6 @@ def _changed(before: CaseRecord, after: CaseRecord, why: Circumstances) -> tuple
     return tuple(causes) or ("rule-changed",)
 
 
-def _denials(case: CaseRecord) -> set[tuple[str, str]]:
-    return {(c.by, c.party) for c in case.claims if c.status == "denied"}
+def _denials(case: CaseRecord) -> set[str]:
+    """Who denies it; whoever speaks for a State, it is the State."""
+    return {c.party or c.by for c in case.claims if c.status == "denied"}

@@ -217,7 +217,8 @@ class NightWork:
         changed = put_rules(connection, self.night, rules)
         docket = self.docket(connection)
         news = {d.document.id: d for d in of_night(connection, self.night)}
-        heirs = {d.document.id for d in self._heirs(connection, self._copies(connection))}
+        copies = self._copies(connection)
+        heirs = {d.document.id for d in self._heirs(connection, copies)}
         originals = {other for d in news.values() for other in (d.copy_of, d.revises) if other}
         touched = docket.cases_of({*news, *heirs, *originals}, self.night)
         if changed:
@@ -229,7 +230,7 @@ class NightWork:
         decided, late = self._decided(connection), self._late(connection, news.values())
         moved = moved_on(connection, self.night)
         touched |= set(merged) | fallen | decided
-        counted = self._count(docket, touched, {*news, *heirs, *originals}, changed, lists_changed)
+        counted = self._count(docket, copies, touched, {*news, *heirs, *originals}, changed, lists_changed)
         touched |= set(counted)
         connection.execute(delete(tables.version).where(tables.version.c.night == self.night))
         outcome = Outcome(rules=changed)
@@ -237,11 +238,11 @@ class NightWork:
             why = Circumstances(set(news), late, {i for i, d in news.items() if d.revises},
                                 {d.revises for d in news.values() if d.revises}, changed, lists_changed, case in decided, case in fallen,
                                 merged.get(case, ""), moved=case in moved, freed=heirs)
-            after = counted[case] if case in counted else self.record(docket, case)
+            after = counted[case] if case in counted else self.record(docket, case, copies)
             self._settle(docket, case, after, why, outcome, ruling(connection, case, self.night, self._settings.dispositions))
         return outcome
 
-    def _count(self, docket: Docket, touched: Collection[str], documents: Collection[str], changed: Mapping[str, str],
+    def _count(self, docket: Docket, copies: Copies, touched: Collection[str], documents: Collection[str], changed: Mapping[str, str],
                lists_changed: bool) -> dict[str, CaseRecord | None]:
         """The cases of the quotas that have to be counted again; ``None`` where a limit is no longer passed, nor come near."""
         quotas = self._quotas
@@ -249,7 +250,7 @@ class NightWork:
                  *(set(changed) & quotas.rules), *(quotas.rules if lists_changed else ())}
         if not rules:
             return {}
-        found = quotas.records(docket, self._copies(docket.connection), rules)
+        found = quotas.records(docket, copies, rules)
         return {case: found.get(case) for case in sorted({*quotas.cases(docket.connection, rules), *found})}
 
     def _settle(self, docket: Docket, case: str, after: CaseRecord | None, why: Circumstances, outcome: Outcome, disposition: str) -> None:
@@ -265,9 +266,8 @@ class NightWork:
             docket.write(self.night, after, difference)
             outcome.differences.append(difference)
 
-    def record(self, docket: Docket, case: str) -> CaseRecord | None:
+    def record(self, docket: Docket, case: str, copies: Copies) -> CaseRecord | None:
         """The case by the end of the night; ``None`` where none of its events is known then. A text that was corrected no longer speaks."""
-        copies = self._copies(docket.connection)
         told = docket.told(case, self.night)
         speaking = copies.speaking({t.source.document.id for t in told})
         told = [t for t in told if t.source.document.id in speaking]

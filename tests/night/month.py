@@ -1,0 +1,254 @@
+"""A month of articles made by dice, with what every night must say of it.
+
+Twelve matters are told by outlets in seven languages, copied, denied, corrected, taken back and told late, among many articles about
+nothing; people decide on some, and rules are added, changed and retired. What has to come out follows from what was planted, by a model
+that knows nothing of how cases are made.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.night.tongues import TONGUES
+
+__all__ = ["ADDED", "CHANGED", "MATTERS", "NIGHTS", "RETIRED", "RULES", "TOUCHED", "TOUCHED_ON", "Article", "Decision", "Expected", "Month"]
+
+MATTERS: Mapping[str, tuple[str, str, str]] = {
+    "shells": ("KP", "RU", "shells"), "missiles": ("IR", "houthis", "missiles"), "coal": ("KP", "CN", "coal"),
+    "vehicles": ("TR", "LY", "vehicles"), "mortars": ("RW", "m23", "mortars"), "ammunition": ("SD", "SS", "ammunition"),
+    "seafood": ("KP", "CN", "seafood"), "machinery": ("CN", "KP", "machinery"), "rifles": ("IR", "hezbollah", "rifles"),
+    "launchers": ("KP", "SY", "launchers"), "textiles": ("KP", "CN", "textiles"), "copper": ("KP", "RU", "copper"),
+}
+NIGHTS = tuple(dt.date(2024, 5, day).isoformat() for day in range(1, 31))
+ADDED, CHANGED, RETIRED, TOUCHED = "drc-arms-supply", "dprk-textile-export", "dprk-seafood-export", "dprk-copper-nickel-export"
+"""A rule that comes in the month, one that is narrower from a night on, one that goes, one that only reads otherwise."""
+RULES = {11: ("mortars", ADDED), 17: ("textiles", CHANGED), 21: ("seafood", RETIRED)}
+"""From which night on the rule of a matter is there, other, or gone."""
+_CAUSE = {ADDED: "rule-added", CHANGED: "rule-changed", RETIRED: "rule-retired"}
+TOUCHED_ON = 8
+_FIRST = {"shells": 0, "mortars": 3, "vehicles": 4, "ammunition": 5}
+_TOLD_ONCE, _TAKEN_BACK, _TOLD_AGAIN = "ammunition", 7, 15
+"""A matter of which one outlet tells, takes it back, and tells again later."""
+_QUIET = {"missiles": (9, 13), "rifles": (12,), "coal": (19,), "copper": (19,), "mortars": (11,), "textiles": (17,), "seafood": (21,)}
+"""Nights on which nothing else happens to a matter, because something is decided or a rule changes."""
+_STEADY = ("missiles", "rifles", "coal", "copper", "mortars", "textiles", "seafood")
+"""Matters of which nothing is taken back."""
+_MERGED_ON = 19
+_LATE = dt.timedelta(days=30)
+_COPIED_WITHIN = 5
+_NOISE = 27
+
+Expected = tuple[str, tuple[str, ...]]
+"""What a night does to a case, and why."""
+
+
+@dataclass(frozen=True)
+class Article:
+    outlet: str
+    address: str
+    lang: str
+    text: str
+    published: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """``verdict`` as in ``sanctions cases decide``, or ``merge`` into another matter."""
+
+    matter: str
+    verdict: str
+    until: str = ""
+    into: str = ""
+
+
+@dataclass
+class Print:
+    """A text that stands at an address and tells of a matter; ``copies``: the addresses that repeat it."""
+
+    address: str
+    outlet: str
+    night: int
+    text: str
+    denier: str = ""
+    copies: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Case:
+    """What the model knows of a matter."""
+
+    name: str
+    prints: list[Print] = field(default_factory=list)
+    known: bool = False
+    shown: bool = False
+    flagged: bool = True
+
+    @property
+    def deniers(self) -> set[str]:
+        return {p.denier for p in self.prints} - {""}
+
+
+class Month:
+    """``articles``, ``expected`` and ``decisions`` by night. The same ``seed`` gives the same month."""
+
+    def __init__(self, seed: int) -> None:
+        self.articles: dict[str, list[Article]] = {}
+        self.expected: dict[str, dict[str, Expected]] = {}
+        self.decisions: dict[str, list[Decision]] = {
+            NIGHTS[9]: [Decision("missiles", "waived", until=NIGHTS[12])], NIGHTS[12]: [Decision("rifles", "false positive")],
+            NIGHTS[_MERGED_ON]: [Decision("copper", "merge", into="coal")]}
+        self._dice = random.Random(seed)  # noqa: S311 - the same dice every time
+        self._number = 0
+        self._used: dict[str, list[tuple[str, int]]] = {}
+        self._cases = {name: _Case(name, flagged=name != "mortars") for name in MATTERS}
+        self._begins = {name: _FIRST.get(name, self._dice.randint(1, 8)) for name in MATTERS}
+        for night in range(len(NIGHTS)):
+            self._night(night)
+
+    @property
+    def count(self) -> int:
+        return sum(len(articles) for articles in self.articles.values())
+
+    # ---- what is printed -------------------------------------------------------------------------------------------
+
+    def _night(self, night: int) -> None:
+        articles: list[Article] = []
+        told: dict[str, Expected] = {}
+        for name in MATTERS:
+            if night == _MERGED_ON and name in ("coal", "copper"):
+                continue
+            expected = self._matter(name, night, articles)
+            if expected is not None:
+                told[self._leads_to(name, night)] = self._both(told.get(self._leads_to(name, night)), expected)
+        if night == _MERGED_ON:
+            told |= self._merge()
+        articles += (self._noise(night) for _ in range(_NOISE + self._dice.randint(0, 6)))
+        self._dice.shuffle(articles)
+        # A copy comes after what it copies, and what corrects a text after all others.
+        order = {article.address: i for i, article in enumerate(articles)}
+        self.articles[NIGHTS[night]] = sorted(articles, key=lambda a: (a.address.startswith("https://copy"), order[a.address]))
+        self.expected[NIGHTS[night]] = told
+
+    def _matter(self, name: str, night: int, articles: list[Article]) -> Expected | None:
+        """What happens to a matter on a night, and what must be said of it."""
+        case, dice = self._cases[name], self._dice
+        if night in _QUIET.get(name, ()) or night < self._begins[name]:
+            return self._quiet(case, name, night)
+        joint = self._cases[self._leads_to(name, night)]
+        before, deniers = joint, joint.deniers
+        fresh: list[bool] = []
+        corrected = False
+        begins = night == self._begins[name]
+        once = name == _TOLD_ONCE and night <= _TOLD_AGAIN
+        if begins or (night == _TOLD_AGAIN if once else dice.random() < 0.45):
+            for _ in range(1 if once else dice.choice((1, 1, 2))):
+                late = dice.random() < 0.15 if not begins else name == "vehicles"
+                case.prints.append(self._told(name, night, articles, late))
+                fresh.append(late)
+        older = [p for p in case.prints if p.night < night]
+        if older and name not in _STEADY and (night == _TAKEN_BACK if once else dice.random() < 0.18):
+            corrected = True
+            self._correct(case, dice.choice(older), night, articles, again=not once and dice.random() < 0.5)
+        for one in case.prints if not once else ():
+            if one.night <= night <= one.night + _COPIED_WITHIN and not corrected and dice.random() < 0.35:
+                self._copied(one, night, articles)
+        if joint is not case:
+            joint.prints += [p for p in case.prints if p not in joint.prints]
+        return self._say(before, deniers, fresh, corrected, night)
+
+    def _told(self, name: str, night: int, articles: list[Article], late: bool) -> Print:
+        """A text of its own: no two of one matter have language and template in common within a while."""
+        matter, dice = MATTERS[name], self._dice
+        used = self._used.setdefault(name, [])
+        choices = [(lang, i) for lang, tongue in TONGUES.items() if tongue.can(matter) for i in range(len(tongue.tells))]
+        lang, template = dice.choice([c for c in choices if c not in used[-8:]])
+        used.append((lang, template))
+        tongue = TONGUES[lang]
+        denies = tongue.denies.get(matter[0], "") if dice.random() < 0.25 and not late else ""
+        told = tongue.tell(matter, "april" if late else "may", dice.choice(sorted(tongue.claimants)), template)
+        text = tongue.joint.join(filter(None, (told, denies, tongue.filler(dice, 5))))
+        published = dt.date.fromisoformat(NIGHTS[night]) - (_LATE if late else dt.timedelta(days=dice.randint(0, 1)))
+        outlet = f"Outlet {dice.randint(1, 60)}"
+        one = Print(self._address("news"), outlet, night, text, matter[0] if denies else "")
+        articles.append(Article(outlet, one.address, lang, text, published.isoformat()))
+        return one
+
+    def _copied(self, one: Print, night: int, articles: list[Article]) -> None:
+        """The same words elsewhere, with the name of who copied them."""
+        for _ in range(self._dice.randint(1, 2)):
+            outlet = f"Mirror {self._dice.randint(1, 300)}"
+            address = self._address("copy")
+            one.copies.append(address)
+            articles.append(Article(outlet, address, "", f"{one.text} {outlet}.", NIGHTS[night]))
+
+    def _correct(self, case: _Case, one: Print, night: int, articles: list[Article], again: bool) -> None:
+        """Another text takes the place of one: it tells of the matter ``again``, or of nothing. Who copied the old words prints them."""
+        case.prints.remove(one)
+        if one.copies:
+            first, *others = one.copies
+            case.prints.append(Print(first, "", -_COPIED_WITHIN * 2, one.text, one.denier, others))
+        if again:
+            anew = self._told(case.name, night, articles, False)
+            articles[-1] = Article(one.outlet, one.address, articles[-1].lang, articles[-1].text, NIGHTS[night])
+            anew.address, anew.outlet = one.address, one.outlet
+            case.prints.append(anew)
+        else:
+            lang = self._dice.choice(sorted(TONGUES))
+            articles.append(Article(one.outlet, one.address, lang, TONGUES[lang].filler(self._dice, 5), NIGHTS[night]))
+
+    def _noise(self, night: int) -> Article:
+        lang = self._dice.choice(sorted(TONGUES))
+        return Article(f"Outlet {self._dice.randint(1, 60)}", self._address("noise"), lang,
+                       TONGUES[lang].filler(self._dice, self._dice.randint(3, 6)), NIGHTS[night])
+
+    def _address(self, sort: str) -> str:
+        self._number += 1
+        return f"https://{sort}.example/{self._number}"
+
+    # ---- what must be said -----------------------------------------------------------------------------------------
+
+    def _leads_to(self, name: str, night: int) -> str:
+        return "coal" if name == "copper" and night > _MERGED_ON else name
+
+    def _say(self, case: _Case, deniers: set[str], fresh: list[bool], corrected: bool, night: int) -> Expected | None:
+        if not case.flagged:
+            return None
+        late = "late-data" if fresh and (all(fresh) or night == 0) else "event"
+        if not case.shown:
+            if not fresh:
+                return None
+            op = "REO" if case.known else "ADD"
+            case.known = case.shown = True
+            return op, (late,)
+        if not case.prints:
+            case.shown = False
+            return "DEL", ("retracted",)
+        found = (("correction", corrected), ("reply", bool(case.deniers - deniers)), ("new-source", bool(fresh)))
+        causes = [cause for cause, holds in found if holds]
+        return ("MOD", tuple(causes)) if fresh or corrected else None
+
+    def _quiet(self, case: _Case, name: str, night: int) -> Expected | None:
+        """What a decision, the end of a waiver, or another rule base does to a matter of which nothing is printed that night."""
+        if night in RULES and RULES[night][0] == name:
+            case.flagged = case.shown = name == "mortars"
+            case.known = True
+            return ("ADD" if case.flagged else "DEL"), (_CAUSE[RULES[night][1]],)
+        if any(d.matter == name and d.verdict != "merge" for d in self.decisions.get(NIGHTS[night], ())):
+            return "MOD", ("decision",)
+        return ("REO", ("waiver-expired",)) if (name, night) == ("missiles", 13) else None
+
+    def _merge(self) -> dict[str, Expected]:
+        coal, copper = self._cases["coal"], self._cases["copper"]
+        coal.prints += copper.prints
+        return {"copper": ("DEL", ("merged-into",)), "coal": ("MOD", ("decision",))}
+
+    @staticmethod
+    def _both(one: Expected | None, other: Expected) -> Expected:
+        """What is said of a case of which two matters have news."""
+        if one is None:
+            return other
+        order = ("correction", "reply", "new-source")
+        return "MOD", tuple(cause for cause in order if cause in one[1] + other[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,16 +12,25 @@ import click
 if TYPE_CHECKING:
     from checker.cases.store import Store
 
-__all__ = ["DEFAULT", "now", "open_store", "store_option"]
+__all__ = ["now", "open_store", "store_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
-DEFAULT = "var/sanctions.db"
+
+
+def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
+    """The store that was named, else that of the settings of nights."""
+    if value:
+        return value
+    from checker.night.config import load_config
+
+    return load_config(None, os.environ).state.store
 
 
 def store_option(verb: F) -> F:
     """The option ``--store PATH|URL``."""
-    return click.option("--store", "store", metavar="PATH|URL", envvar="SANCTIONS_STORE", default=DEFAULT, show_default=True,
-                        help="The store of cases: a file, or postgresql+psycopg://USER@HOST/DATABASE; also by SANCTIONS_STORE.")(verb)
+    return click.option("--store", "store", metavar="PATH|URL", callback=_address,
+                        help="The store of cases: a file, or postgresql+psycopg://USER@HOST/DATABASE; by default that of SANCTIONS_STORE, "
+                             "else of sanctions.toml, else var/sanctions.db.")(verb)
 
 
 def open_store(address: str) -> Store:

@@ -194,6 +194,17 @@ def test_where_there_is_no_store_none_is_made(run: Run, tmp_path: Path) -> None:
     assert "0 cases shown" in run("cases", "list", "--store", str(missing))[1]
 
 
+def test_the_store_is_that_of_the_settings(run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sanctions.toml").write_text(f"[state]\nstore = '{file.name}'\n")
+    monkeypatch.delenv("SANCTIONS_STORE")
+    monkeypatch.chdir(tmp_path)
+    assert run("cases", "list")[1].startswith(ONE)
+    (tmp_path / "sanctions.toml").write_text("[state]\nstor = 'x.db'\n")
+    code, _, err = run("cases", "list")
+    assert code == 2
+    assert "sanctions.toml:2:1" in err
+
+
 def test_a_database_without_tables_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
     code, _, err = run("cases", "list", "--store", str(tmp_path / "empty.db"))

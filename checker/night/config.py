@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import SecretStr, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from checker.errors import UsageError
 from checker.night.config_model import NESTED, PREFIX, ChannelConfig, Config, RunConfig, SourceConfig, StateConfig
@@ -37,7 +37,7 @@ _SECRET = "authorization"  # noqa: S105 - the name of a key
 _LIMIT = 1_000_000
 _OTHERS = ("CACHE", "CONFIG", "DEBUG", "LISTS", "LLM_KEY", "LLM_MODEL", "LLM_TIMEOUT", "LLM_URL", "STORE")
 """Variables of ours that are no settings of nights."""
-_SECTIONS: Mapping[str, type] = {"state": StateConfig, "run": RunConfig, "sources": SourceConfig, "channels": ChannelConfig}
+_SECTIONS: Mapping[str, type[BaseModel]] = {"state": StateConfig, "run": RunConfig, "sources": SourceConfig, "channels": ChannelConfig}
 _PATHS: Mapping[str, tuple[str, ...]] = {"state": ("store", "out", "lock", "cache", "metrics"),
                                          "run": ("rules", "languages", "lists"), "sources": ("path", "mapping"), "channels": ("path",)}
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
@@ -104,6 +104,11 @@ def read_config(path: Path | None, environ: Mapping[str, str]) -> Reading:
     _anchor(told, base)
     from_environment = dict(_variables(environ, reading))
     _merge(told, from_environment)
+    for key in [key for key in told if key not in _SECTIONS]:
+        near = did_you_mean(key, _SECTIONS)
+        reading.problems.append(reading.problem((key,), "unknown-key", f"'{key}' is no section of the settings",
+                                                f"did you mean {near}?" if near else f"sections are {', '.join(_SECTIONS)}", key=True))
+        del told[key]
     _secrets(told, reading, environ, base)
     _defaults(told, base)
     _validate(told, reading)
@@ -300,9 +305,6 @@ def _validate(told: Mapping[str, Any], reading: Reading) -> None:
     except ValidationError as err:
         reading.problems += [_told(reading, error) for error in err.errors(include_url=False)]
         return
-    except TypeError:  # a key that is no name of a section, and no text either
-        reading.problems.append(Problem(reading.source.path, 0, 0, "unknown-key", "a section has no name", "see docs/guides/nights.md"))
-        return
     reading.problems += consistent(config, reading)
     if not any(p.severity == "error" for p in reading.problems):
         reading.config = config
@@ -313,10 +315,9 @@ def _told(reading: Reading, error: ErrorDetails) -> Problem:
     at = tuple(error["loc"])
     kind, name = error["type"], str(at[-1]) if at else ""
     if kind == "extra_forbidden":
-        known = list(_SECTIONS if len(at) == 1 else _SECTIONS[str(at[0])].model_fields)  # type: ignore[attr-defined]
+        known = list(_SECTIONS[str(at[0])].model_fields)
         near = did_you_mean(name, known)
-        where = f"[{at[0]}]" if len(at) > 1 else "the settings"
-        return reading.problem(at, "unknown-key", f"'{name}' is no key of {where}",
+        return reading.problem(at, "unknown-key", f"'{name}' is no key of [{at[0]}]",
                                f"did you mean {near}?" if near else f"known are {', '.join(known)}", key=True)
     if kind == "missing":
         return reading.problem(at, "missing-key", f"`{name}` is missing", f"add a line `{name} = ...`")

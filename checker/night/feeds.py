@@ -24,6 +24,7 @@ __all__ = ["Feed", "read_feed"]
 _HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 _ENTITY = b"<!ENTITY"
 _NAME_LIMIT = 1000
+_LONGEST = 300_000  # characters of HTML in one entry; taking millions of tags apart takes minutes
 
 
 @dataclass(slots=True)
@@ -100,6 +101,10 @@ class _Entries:
         """The words of a value that may be HTML, whatever it says that it is."""
         if "<" not in value or ((detail or {}).get("type") == "text/plain" and "</" not in value):
             return _plain(value)
+        if len(value) > _LONGEST:
+            self.problems.append(Problem(self._url, 0, 0, "too-large", f"an entry has {len(value):,} characters of HTML and was not read",
+                                         f"no more than {_LONGEST:,} are taken apart", severity="warning"))
+            return ""
         document, problems = read_html(f"<html><body><article>{value}</article></body></html>", self._url)
         for problem in problems:
             if problem.code == "html-extra-missing" and not self._without_html:

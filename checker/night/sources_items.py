@@ -43,7 +43,7 @@ class Labels:
             if isinstance(item, Problem):
                 yield replace(item, path=item.path.replace(path, name, 1) if item.path.startswith(path) else item.path)
             elif isinstance(item, Event):
-                yield self._record(item, path)
+                yield self._record(item, path, name)
             else:
                 yield from self.document(item, self._guid(item, path, name), name)
 
@@ -71,11 +71,11 @@ class Labels:
             return f"{self.source.name}:{name}#{document.sha256[:16]}"
         return f"{self.source.name}:{document.id}"
 
-    def _record(self, event: Event, path: str) -> Incoming:
+    def _record(self, event: Event, path: str, name: str) -> Incoming:
         """An event without words: a document without text, at the address of the article that it was coded from."""
         wire = {key: value for key, value in event.to_wire().items() if key not in ("document", "id")}
         content = hashlib.sha256(msgspec.json.encode(wire, order="deterministic")).hexdigest()
-        id_ = content[:16] if not event.id or _placed(event.id, path) else event.id
+        id_ = name if event.id == path else content[:16] if not event.id or _placed(event.id, path) else event.id
         claim = event.claims[0] if event.claims else None
         url = next((page for via in (claim.via if claim else ()) if (page := canonical(via))), "")
         outlet = claim.by if claim and url else self.source.outlet

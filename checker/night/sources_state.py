@@ -33,7 +33,7 @@ class SourceState:
 
 def identity(source: SourceConfig) -> str:
     """What a state is of."""
-    return f"{source.kind} {source.url or source.path}"
+    return f"{source.kind} {source.url or os.path.abspath(source.path or '')}"
 
 
 def load_state(cache: Path, source: SourceConfig) -> SourceState:

@@ -113,7 +113,9 @@ FOLDER = '[[sources]]\nname = "a"\nkind = "folder"\npath = "x"\n'
 FEED = '[[sources]]\nname = "a"\nkind = "feed"\nurl = "https://x.example/"\n'
 MISTAKES: list[tuple[str, str, str]] = [
     ('[state]\nstoer = "x"\n', "sanctions.toml:2:1: error[unknown-key]: 'stoer' is no key of [state]", "did you mean store?"),
-    ("[stat]\n", "sanctions.toml:1:2: error[unknown-key]: 'stat' is no key of the settings", "did you mean state?"),
+    ("[stat]\n", "sanctions.toml:1:2: error[unknown-key]: 'stat' is no section of the settings", "did you mean state?"),
+    ('_env_file = "x"\n', "sanctions.toml:1:1: error[unknown-key]: '_env_file' is no section of the settings", ""),
+    ("self = 1\n", "sanctions.toml:1:1: error[unknown-key]: 'self' is no section of the settings", ""),
     ('[run]\nmin_tier = "fiar"\n', "sanctions.toml:2:12: error[unknown-term]: 'fiar' is no value of `min_tier`", "did you mean fair?"),
     ("[run]\nprocesses = 0\n", "sanctions.toml:2:13: error[wrong-value]: `processes` should be greater than or equal to 1", ""),
     ('[run]\nrules = "x"\n', "sanctions.toml:2:9: error[wrong-value]: `rules` should be a valid list", ""),

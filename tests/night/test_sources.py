@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import os
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,6 +121,19 @@ def test_other_lines_in_a_file_correct_nothing(tmp_path: Path, store: Store) -> 
         path.write_text("\n".join(lines) + "\n")
         assert len(put(connection, "2024-05-16", incoming(read()), like=1.0, nights=7)) == 1
         assert {told.revises for told in of_night(connection, "2024-05-16")} == {""}
+
+
+def test_a_record_in_a_file_of_its_own_is_corrected_by_the_file(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "shells.yaml"
+    event = "act: shipment\ngoods: artillery_shell\nsupplier: DPRK\nrecipient: Russia\ndate: {0}\n"
+    read = Reader(source("folder", path=tmp_path))
+    with store.begin() as connection:
+        for night, day in (("2024-05-15", "2024-05-10"), ("2024-05-16", "2024-05-11")):
+            path.write_text(event.format(day))
+            [id_] = put(connection, night, incoming(read()), like=0.6, nights=7)
+            [stored] = of_night(connection, night)
+            assert (stored.document.id, stored.event and stored.event["date"]) == (id_, day)
+        assert stored.revises == of_night(connection, "2024-05-15")[0].document.id
 
 
 def test_ids_of_two_sources_are_two_things_and_pages_are_one(tmp_path: Path) -> None:
@@ -381,6 +395,13 @@ def test_hostile_entries_are_inert_text(server: Server) -> None:
     assert {"future-date", "empty-document"} <= set(codes(found))
 
 
+def test_an_entry_that_would_take_minutes_is_left_at_its_title(server: Server) -> None:
+    entry = item("Long", "https://post.example/1", body="&lt;p&gt;word" * 100_000)
+    found = Reader(source("feed", url=server.serve("/feed", rss(entry, item("Short", "https://post.example/2")))))()
+    assert texts(found) == ["Long", "Short\n\nBody of it."]
+    assert codes(found) == ["too-large"]
+
+
 # ---- how much came ---------------------------------------------------------------------------------------------------
 
 
@@ -407,6 +428,17 @@ def test_one_bad_source_raises_nothing_and_is_told_by_name(server: Server, tmp_p
         assert found.status in ("failed", "empty")
         assert (found.status == "failed") == bool(found.error)
         assert found.status == "empty" or isinstance(found.items[0], Problem)
+
+
+@pytest.mark.parametrize("missing", ["feedparser", "httpx"])
+def test_without_the_optional_part_sources_say_what_to_install(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    for name in ("feeds", "fetch", "fetch_net", "sources_web"):
+        monkeypatch.delitem(sys.modules, f"checker.night.{name}", raising=False)
+    with running() as server:
+        found = read_source(source("feed", url=server.serve("/f", rss())), NIGHT, SourceState(), NOW)
+    assert found.status == "failed"
+    assert 'pip install "sanctions-checker[feeds]"' in found.error
 
 
 def test_a_server_that_asked_to_wait_is_left_alone_by_the_next_run(server: Server) -> None:

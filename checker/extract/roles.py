@@ -384,8 +384,8 @@ class RoleFinder(ObjectFinder):
 
 
 def _acts(token: Token) -> bool:
-    """A finite verb of action."""
-    return any(e.kind == "trigger" and e.form in ("active", "passive") for e in token.entries)
+    """A finite verb of action, and of nothing but action."""
+    return not token.has("gram", "light") and any(e.kind == "trigger" and e.form in ("active", "passive") for e in token.entries)
 
 
 def _staged(token: Token) -> bool:

@@ -13,6 +13,7 @@ __all__ = ["Mention", "cases_of", "class_of", "classes_of", "describing", "find_
 _REACH = 5
 _FLAG = 3
 _SMALL = ("det", "adj", "about", "at_least", "conj")
+_JOINTS = ("-", '"')
 _OPENERS = (",", ";", ":", '"', "(", "-")
 
 
@@ -226,7 +227,7 @@ def find_noun(tokens: Sequence[Token], m: Mention, head_first: bool, both: bool 
             if (owner or j == m.last + 1) and (token.has("goods") if oblique else m.cases != {"dative"}):
                 m.modifies = j  # "by X soldiers" they do it, "by X shells" they are of X
             return
-        elif not owner or not (token.low == "-" or token.is_number or token.has("gram", "adj") or token.has("unit") or token.has("numeral")
+        elif not owner or not (token.low in _JOINTS or token.is_number or token.has("gram", "adj") or token.has("unit") or token.has("numeral")
                                or (token.is_word and not token.entries)):
             return
         j += 1

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from checker.cases import tables
@@ -22,9 +24,10 @@ from checker.cases.store import Store
 from checker.extract.extractor import FrameExtractor
 from checker.judge.judge import Judge
 from checker.night.config_model import SourceConfig
+from checker.night.feeds import read_feed
 from checker.night.fetch import Fetcher
 from checker.night.sources import SourceResult, SourceState, keep_state, load_state, read_source
-from checker.night.sources_address import addresses, canonical
+from checker.night.sources_address import addresses, canonical, masked
 from checker.night.work import NightWork
 from checker.strictyaml.problem import Problem
 from tests.night.server import Server, running
@@ -400,6 +403,32 @@ def test_an_entry_that_would_take_minutes_is_left_at_its_title(server: Server) -
     found = Reader(source("feed", url=server.serve("/feed", rss(entry, item("Short", "https://post.example/2")))))()
     assert texts(found) == ["Long", "Short\n\nBody of it."]
     assert codes(found) == ["too-large"]
+
+
+PARTS = [b"<![CDATA[", b"]]>", b"&#0;", b"&#xD800;", b"<!--", b"\xff\xfe", b"<item>", b"\0", b"</channel>", b"&bogus;", b'encoding="utf-7"',
+         b'<link href="http://[::1">', b"<pubDate>9999999999</pubDate>", b'<base xml:base="http://[">', b"<content/>",
+         b'<?xml encoding="\x84"?>']
+
+
+@given(st.lists(st.tuples(st.integers(0, 600), st.one_of(st.sampled_from(PARTS), st.binary(max_size=4)), st.integers(0, 20)), max_size=8),
+       st.sampled_from(["", "text/xml; charset=utf-8", "text/xml; charset=bogus", "application/rss+xml; charset=utf-16"]))
+@settings(deadline=None, max_examples=150)
+def test_no_damage_to_a_feed_raises_anything(damages: list[tuple[int, bytes, int]], content_type: str) -> None:
+    data = rss(item("One", "https://post.example/1"), item("Två &amp; tre", body="&lt;p&gt;hej&lt;/p&gt;")).encode()
+    for at, put_in, left_out in damages:
+        data = data[:at] + put_in + data[at + left_out:]
+    feed = read_feed(data, "https://post.example/feed", content_type)
+    assert not (feed.error and feed.entries)
+    for document, _ in feed.entries:
+        assert document.text.encode("utf-8")
+
+
+@given(st.text(max_size=20), st.from_regex(r"[A-Za-z0-9%]{6,20}", fullmatch=True))
+def test_secrets_in_addresses_are_never_shown(path: str, secret: str) -> None:
+    for url in (f"https://me:{secret}@x.example/a", f"https://{secret}@x.example/a", f"https://x.example/{path}?q=1&api_key={secret}",
+                f"https://x.example/?Token={secret}&page=2#end"):
+        assert secret not in masked(url).replace(path, "")
+        assert secret not in canonical(url.partition("?")[0])
 
 
 # ---- how much came ---------------------------------------------------------------------------------------------------

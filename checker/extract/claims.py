@@ -299,7 +299,7 @@ def claim_status(voice: Voice, parties: set[str], kinds: Mapping[str, str]) -> s
         return "doubted"
     if kind == "reportive":
         return "reported"
-    if voice.party and voice.party in parties:
+    if voice.party and voice.party in parties and kind not in ("accuse", "passive_accuse"):
         return "confirmed"
     if kind == "admit" or voice.kind == "record":
         return "confirmed"

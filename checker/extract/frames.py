@@ -15,7 +15,7 @@ from checker.extract.dates import DateMention
 from checker.extract.instance import NAMELESS, GoodsRef, Instance
 from checker.extract.mentions import find_mentions
 from checker.extract.named import owners_of_ships
-from checker.extract.objects import Clause, View
+from checker.extract.objects import Clause, View, argument_of
 from checker.extract.pack import Frame
 from checker.extract.phrases import Mention
 from checker.extract.ships import ships_read
@@ -27,6 +27,7 @@ __all__ = ["Reader"]
 _AFTER = 5
 _PART = 30
 _FAR_PEOPLE = 30
+_TAUGHT = 10
 _NAMED = 2
 
 
@@ -176,7 +177,20 @@ class Reader(SiblingFinder):
             before = next((j for j in range(t - 2, max(-1, t - _FAR_PEOPLE), -1) if tokens[j].has("people")), -1)
             if before >= 0 and self._take(view, before, frame, instance, clause):
                 return True  # "the men arrived as students, but they work ..."
-        return "none" in frame.objects
+        return "none" in frame.objects or (frame.people == "taught" and self._taught(view, t, voice, clause, instance))
+
+    def _taught(self, view: View, t: int, voice: str, clause: Clause, instance: Instance) -> bool:
+        """A known group is whom the verb teaches: "X trained the Houthis", "the Houthis were trained by X"."""
+        passive = voice in ("passive", "attributive")
+        if self.grammar.object == "left" or voice == "noun":
+            return False
+        for m in view.mentions:
+            side = m.at < t if passive else m.at > t
+            plain = m.form == "group" and m.modifies < 0 and (not m.marker or (m.marker == "to" and self.grammar.accused_to))
+            if side and plain and clause.holds(m.at) and abs(m.at - t) <= _TAUGHT and not m.theatre:
+                instance.roles["recipient"] = argument_of(view.tokens, m, "object", 2.0)
+                return True
+        return False
 
     def _take(self, view: View, at: int, frame: Frame, instance: Instance, clause: Clause) -> bool:
         token = view.tokens[at]

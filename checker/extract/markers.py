@@ -137,14 +137,17 @@ def _within(tokens: Sequence[Token], j: int) -> int:
     while k > 0 and j - k <= _REACH + 3:
         token = tokens[k]
         if token.has("marker", "in"):
-            return k if known else -1
-        plain = token.is_word and not token.entries and not token.capital
-        noun = plain or token.has("org") or token.has("goods") or token.has("gram", "area")
+            return k if known and (j - k > 2 or not _unknown(tokens[j - 1])) else -1  # but "officers in retirement of X"
+        noun = _unknown(token) or token.has("org") or token.has("goods") or token.has("gram", "area")
         small = any(token.has("gram", kind) for kind in ("det", "adj")) or token.has("numeral") or token.is_number
         if not (noun or small or (token.has("marker", "of") and k < j - 1)):
             return -1
         known, k = known or noun, k - 1
     return -1
+
+
+def _unknown(token: Token) -> bool:
+    return token.is_word and not token.entries and not token.capital
 
 
 def _begins(tokens: Sequence[Token], m: Mention, last: Mention, j: int) -> bool:

@@ -155,8 +155,8 @@ class ObjectFinder:
                 continue  # "military satellite"
             if token.has("goods") or token.has("people") or token.has("support"):
                 return j
-            if token.has("marker", "between") and tokens[min(j + 1, len(tokens) - 1)].is_number:
-                continue  # "between 3,000 and 4,000 soldiers"
+            if token.has("marker", "between") and any(u.is_number for u in tokens[j + 1:j + 3]):
+                continue  # "between 3,000 and 4,000 soldiers", "between 2017 and 2019"
             if token.has("marker", "in") and _counts(tokens[j - 1]):
                 continue  # "2 million dollars in cash"
             if token.has("marker"):

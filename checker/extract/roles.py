@@ -362,7 +362,8 @@ class RoleFinder(ObjectFinder):
             return False
         first_object = min((j for j in self._object_tokens(view.tokens, instance) if j > t), default=t + _VERB_SUBJECT + 1)
         after = [m for m in view.mentions if clause.holds(m.at) and t < m.at < min(first_object, t + _VERB_SUBJECT + 1)
-                 and m.last < first_object and m.free and not m.theatre and not m.is_place]
+                 and m.last < first_object and m.free and not m.theatre and not m.is_place
+                 and all(a.how != "object" or a.start != view.tokens[m.first].start for a in instance.roles.values())]
         if self.grammar.marked_both and self.grammar.dative and frame.dative:
             after = [m for m in after if m.cases]  # a name that is not declined receives there
         if after:

@@ -119,7 +119,8 @@ def _without_owners(tokens: Sequence[Token], found: list[Mention], head_first: b
         after = found[k + 1] if k + 1 < len(found) else None
         if after is not None and after.form == "group" and after.at - m.at <= 2 and m.form != "group" and not (
                 m.by_case and m.by_case != after.by_case) and not (
-                after.cases and m.form != "adjective" and m.cases and "genitive" not in m.cases) and (
+                after.cases and m.form != "adjective" and m.cases and ("genitive" not in m.cases or (
+                    m.marker and m.marker_at < m.at and not m.cases & after.cases))) and (
                 (after.at == m.at + 1 and not head_first) or owns(tokens[after.at - 1])
                 or (after.at == m.last + 1 and m.kind == "armed_group")):
             if not (m.marker == "of" and m.at < m.marker_at):  # "of" behind the owner says nothing of the group

@@ -73,6 +73,8 @@ def cases_of(tokens: Sequence[Token], m: Mention) -> frozenset[str]:
         head = tokens[m.last]  # "of a Russian company": the noun bears the case
     found = {e.case for e in head.entries if e.kind in ("actor", "org", "place")
              or (m.last > m.at and e.case and (e.kind, e.value) == ("gram", "area"))}
+    if m.form == "adjective" and m.last > m.at:  # an adjective agrees with its noun
+        found = found & {e.case for e in tokens[m.at].entries if e.kind == "actor" and e.case} or found
     return frozenset(case or "nominative" for case in found) if found - {""} else frozenset()
 
 

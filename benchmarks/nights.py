@@ -139,7 +139,8 @@ def fill(store: Store, nights: int, cases: int, made: dict[str, Any]) -> None:
             record = made | {"id": case, "opened": night, "sender": sender, "receiver": receiver, "first_day": night, "last_day": night}
             rows["document"].append({"id": document, "address": f"https://x.example/{number}", "sha256": "0" * 64, "title": "",
                                      "text": "x" * 2000, "lang": "en", "outlet": "o", "agency": "", "published": night, "source": "heap",
-                                     "night": night, "first_seen": f"{night}T01:00:00Z", "copy_of": "", "revises": "", "sketch": marks, "record": "{}"})
+                                     "night": night, "first_seen": f"{night}T01:00:00Z", "copy_of": "", "revises": "",
+                                     "sketch": marks, "record": "{}"})
             rows["event"].append({"document": document, "id": "e", "night": night, "family": "arms_transfer", "record": "{}"})
             ordinal = FIRST.toordinal() + n
             rows["case"].append({"id": case, "opened": night, "family": "arms_transfer", "sender": sender, "receiver": receiver,

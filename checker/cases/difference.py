@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from checker.cases.law import LAW
 from checker.model.case import CaseRecord
 
 __all__ = ["Circumstances", "Difference", "Op", "compare"]
@@ -19,12 +20,15 @@ Op = Literal["ADD", "MOD", "DEL", "REO"]
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a night knows of the causes. ``new_documents``: first seen on this night; ``late``: of those, the ones that tell of days before
-    the night that sees them, or come to a store that had none yet; ``revised``: those that correct an earlier document, which is then
-    among ``corrected``; ``rules``: rules added, changed or retired since the night before, by id; ``lists_changed``: screening lists
+    """What a night knows of the causes.
+
+    ``new_documents``: first seen on this night; ``late``: of those, the ones that tell of days before the night that sees them, or come to
+    a store that had none yet; ``revised``: those that correct an earlier document, which is then among ``corrected``; ``rules``: rules
+    added, changed or retired since the night before, or of which only the ``law`` is other, by id; ``lists_changed``: screening lists
     differ; ``decided``: the case was decided since; ``lapsed``: a waiver of the case ended; ``merged_into``: the case it now belongs to;
-    ``law_date``: a date of the law passed; ``moved``: somebody put events into the case or took some out; ``freed``: older documents that
-    repeated a corrected one, and speak for themselves now."""
+    ``moved``: somebody put events into the case or took some out; ``freed``: older documents that repeated a corrected one, and speak for
+    themselves now.
+    """
 
     new_documents: Collection[str] = ()
     late: Collection[str] = ()
@@ -35,7 +39,6 @@ class Circumstances:
     decided: bool = False
     lapsed: bool = False
     merged_into: str = ""
-    law_date: bool = False
     moved: bool = False
     freed: Collection[str] = ()
 
@@ -91,7 +94,7 @@ def _added(after: CaseRecord, why: Circumstances) -> tuple[str, ...]:
         causes += ["rule-added"] if _of_rules(after, why, "added") else []
         causes += ["rule-changed"] if _of_rules(after, why, "changed") else []
         causes += ["list-changed"] if why.lists_changed else []
-        causes += ["law-date"] if why.law_date else []
+        causes += ["law-date"] if _of_rules(after, why, LAW) else []
         causes += ["decision"] if why.moved else []
         causes += ["correction"] if {s.document for s in after.sources} & set(why.freed) else []
     return tuple(dict.fromkeys(causes)) or ("event",)
@@ -102,6 +105,7 @@ def _withdrawn(before: CaseRecord, after: CaseRecord, why: Circumstances) -> tup
         return ("merged-into",)
     causes = ["rule-retired"] if _of_rules(before, why, "retired") else []
     causes += ["rule-changed"] if _of_rules(before, why, "changed", "added") else []
+    causes += ["law-date"] if _of_rules(before, why, LAW) else []
     causes += ["retracted"] if {s.document for s in before.sources} & set(why.corrected) else []
     causes += ["exemption"] if any(f.label == "exempt" for f in after.findings) else []
     causes += ["decision"] if why.decided else []
@@ -124,7 +128,7 @@ def _changed(before: CaseRecord, after: CaseRecord, why: Circumstances) -> tuple
     if not fresh and old["findings"] != new["findings"]:
         causes += ["rule-changed"] if _of_rules(after, why, "changed", "added") or _of_rules(before, why, "changed", "retired") else []
         causes += ["list-changed"] if why.lists_changed else []
-        causes += ["law-date"] if why.law_date else []
+        causes += ["law-date"] if _of_rules(after, why, LAW) or _of_rules(before, why, LAW) else []
     if why.lapsed:
         causes.append("waiver-expired")
     if (why.decided and old["disposition"] != new["disposition"]) or (why.moved and (news - fresh or gone - set(why.corrected))):

@@ -70,6 +70,7 @@ class ReportSettings:
     near: int
     looked: int
     listed: int
+    evidence: int
 
 
 @dataclass(frozen=True, slots=True)

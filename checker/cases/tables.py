@@ -50,8 +50,9 @@ event = Table(
     _text("record"), Index("ix_event_night", "night"),
 )
 
-rule_change = Table("rule_change", METADATA, _key("night"), _key("rule"), _text("digest"))
-"""What changed in the rule base from the night before: the digest of a rule that is new or other, ``""`` for one that is gone."""
+rule_change = Table("rule_change", METADATA, _key("night"), _key("rule"), _text("digest"), _text("body"))
+"""What changed in the rule base from the night before: the digest of a rule that is new or other, ``""`` for one that is gone; ``body``:
+the digest of what it asks of an event, whatever the law and its dates."""
 
 case = Table(
     "case_file", METADATA, _key("id"), _text("opened"), _text("family"), _text("sender"), _text("receiver"), _text("goods"),

@@ -122,7 +122,7 @@ class Reader(SiblingFinder):
             return None
         if frame.in_war and _in_war(instance):
             instance.act = frame.in_war
-        self._cues(tokens, t, clause, instance)
+        self._cues(tokens, t, clause, voice, instance)
         if sentence.zone == "headline" and voice == "active" and t > 1 and tokens[t - 1].has("marker", "to") and tokens[t - 2].has("actor"):
             instance.stage = "planned"  # "North Korea to send ..."
         instance.date = self._date(view, t, clause)
@@ -227,7 +227,7 @@ class Reader(SiblingFinder):
 
     # ---- cues and dates --------------------------------------------------------------------------------------------
 
-    def _cues(self, tokens: Sequence[Token], t: int, clause: Clause, instance: Instance) -> None:
+    def _cues(self, tokens: Sequence[Token], t: int, clause: Clause, voice: str, instance: Instance) -> None:
         """Plan, talks, contract, attempt, negation, doubt and "as if" before the trigger in its clause (or on it)."""
         lo = clause.lo
         while lo > 0 and t - lo < 14 and not self.grammar.cues_after and not tokens[lo - 1].has("gram", "boundary") \
@@ -239,7 +239,8 @@ class Reader(SiblingFinder):
             before = next((k for k in range(lo - 2, max(-1, lo - 6), -1) if tokens[k].has("say") or tokens[k].has("cue", "doubt")), -1)
             instance.doubted = before >= 0 and tokens[before].has("cue", "doubt")
         hi = t
-        while self.grammar.cues_after and hi < clause.hi and hi - t < _AFTER and (
+        far = 2 * _AFTER if voice == "noun" and self.grammar.head == "first" else _AFTER  # "the sale of A and B to X is negotiated"
+        while self.grammar.cues_after and hi < clause.hi and hi - t < far and (
                 self.grammar.cues_both or not tokens[hi + 1].has("actor") or tokens[hi].has("marker")):  # "sending to X stops"
             hi += 1
         found = [v for token in tokens[lo:hi + 1] for v in token.values("cue")]

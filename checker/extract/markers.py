@@ -89,6 +89,9 @@ def find_marker(tokens: Sequence[Token], m: Mention, before: Sequence[Mention], 
         if is_article(tokens, j, m):
             j -= 1
             continue
+        if j and m.first < m.at and token.has("marker", "of") and tokens[j - 1].has("numeral"):
+            j -= 2  # "dozens of officers of X"
+            continue
         if token.has("marker"):
             if cases == {"nominative"}:
                 return  # no preposition has a nominative behind it

@@ -138,10 +138,13 @@ def find_organ(tokens: Sequence[Token], m: Mention, head_first: bool, area_after
         j -= 1
     if relative_before:
         return
-    if j > 0 and {"of", "in", "from"} & classes_of(tokens[j], cases_of(tokens, m)) and (
-            tokens[j - 1].has("org") or tokens[j - 1].has("people")) and not tokens[j - 1].has("say") and not _placed(tokens, j):
-        m.first = j - 1
-        m.kind = m.kind or (tokens[j - 1].values("org") or ("person",))[0]
+    k = j - 1
+    while head_first and k > 0 and tokens[k].has("gram", "adj") and not (tokens[k].has("org") or tokens[k].has("people")):
+        k -= 1  # "retired officers of X", where what describes them stands between
+    if k >= 0 and {"of", "in", "from"} & classes_of(tokens[j], cases_of(tokens, m)) and (
+            tokens[k].has("org") or tokens[k].has("people")) and not tokens[k].has("say") and not _placed(tokens, j):
+        m.first = k
+        m.kind = m.kind or (tokens[k].values("org") or ("person",))[0]
         while m.first and tokens[m.first - 1].has("org"):
             m.first -= 1
 
@@ -229,8 +232,8 @@ def find_noun(tokens: Sequence[Token], m: Mention, head_first: bool, both: bool 
             if (owner or j == m.last + 1) and (token.has("goods") if oblique else m.cases != {"dative"}):
                 m.modifies = j  # "by X soldiers" they do it, "by X shells" they are of X
             return
-        elif not owner or not (token.low in _JOINTS or token.is_number or token.has("gram", "adj") or token.has("unit") or token.has("numeral")
-                               or (token.is_word and not token.entries)):
+        elif not owner or not (token.low in _JOINTS or token.is_number or token.has("gram", "adj") or token.has("unit")
+                               or token.has("numeral") or (token.is_word and not token.entries)):
             return
         j += 1
 

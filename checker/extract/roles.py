@@ -192,7 +192,7 @@ class RoleFinder(ObjectFinder):
         if voice in _PASSIVES and self.grammar.agent_adjacent and m.first <= t + 2:
             sure = 1.5 if self.grammar.marked_both else 2.0  # where names are declined, one that is not may be the receiver too
             self._offer(tokens, instance, frame.markers.get("by", frame.subject), m, "marker", sure)
-        elif frame.left_object and m.first <= t + 2 and self.grammar.object != "left":
+        elif frame.left_object and m.first <= t + 2 and (self.grammar.object != "left" or frame.dative):
             self._offer(tokens, instance, frame.dative or frame.markers.get("to", ""), m, "marker", 2.0)
         elif voice == "active" and frame.dative and t < m.at < first_object and (self.grammar.dative or "none" in frame.objects):
             self._offer(tokens, instance, frame.dative, m, "dative", 2.0)
@@ -251,8 +251,8 @@ class RoleFinder(ObjectFinder):
             accused = accused or (t > 0 and tokens[t - 1].has("marker", "with"))  # "X by the sending of shells breached"
         light = accused or any(token.has("gram", "light") or _staged(token) for token in tokens[clause.lo:t])
         if self.grammar.object == "left":  # the light verb follows
-            light = light or any(u.has("gram", "light") or u.has("cue") for u in tokens[t + 1:t + _LIGHT])
-            light = light or closes(tokens, t, self.grammar.unspaced)
+            light = light or closes(tokens, t, self.grammar.unspaced) or any(u.has("gram", "light") or u.has("cue") for u in (
+                tokens[t + 1:clause.hi + 1][:3 * _LIGHT] if self.grammar.head == "first" else tokens[t + 1:t + _LIGHT]))
         if voice == "noun" and not frame.left_object and not light and not self.grammar.noun_subject:
             return
         objects = self._object_tokens(tokens, instance)

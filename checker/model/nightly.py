@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 import msgspec
 
-__all__ = ["NIGHTLY_SCHEMA", "Attention", "CaseChange", "Count", "FieldChange", "Funnel", "Gap", "Method", "NearClause", "NightBar",
+from checker.model.casefile import CaseFile
+
+__all__ = ["NIGHTLY_SCHEMA", "Attention", "CaseChange", "Count", "FieldChange", "Funnel", "Gap", "Link", "Method", "NearClause", "NightBar",
            "Nightly", "RuleNote", "SourceNight", "SourceState", "Trouble"]
 
 NIGHTLY_SCHEMA = "sanctions-checker/nightly/1"
@@ -27,20 +29,21 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class CaseChange:
-    """What the night did to a case: ``op`` ADD, MOD, DEL or REO with its causes, and the case as it is now (schema
-    ``sanctions-checker/case/1``)."""
+    """What the night did to a case: ``op`` ADD, MOD, DEL or REO with its causes, the case as it is now (schema
+    ``sanctions-checker/case/1``), and what its page tells beside that."""
 
     op: str
     causes: tuple[str, ...]
     case: Mapping[str, Any]
     fields: tuple[FieldChange, ...]
+    file: CaseFile
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Something that waits for a person. ``kind``: ``untriaged`` (a case without a verdict for ``number`` nights), ``waiver`` (one that
-    ends in ``number`` days), ``noise`` (a rule with ``number`` new cases in the last nights, more than its share) or ``unusual`` (today's
-    new cases, ``number``, are far from the usual ``usual``)."""
+    """Something that waits for a person. ``kind``: ``untriaged`` (``number`` cases without a verdict, the oldest for ``usual`` nights),
+    ``waiting`` (one of them, for ``number`` nights), ``waiver`` (one that ends in ``number`` days), ``noise`` (a rule with ``number`` new
+    cases in the last nights, more than its share) or ``unusual`` (today's new cases, ``number``, are far from the usual ``usual``)."""
 
     kind: str
     number: int
@@ -75,6 +78,16 @@ class Count:
     open: int
     new: int
     weeks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Open cases from one State or party to another, by their names; ``new``: of these, how many are new."""
+
+    sender: str
+    receiver: str
+    open: int
+    new: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +197,7 @@ class Nightly:
     regimes: tuple[Count, ...]
     measures: tuple[Count, ...]
     states: tuple[Count, ...]
+    links: tuple[Link, ...]
     rules: tuple[RuleNote, ...]
     fired: Mapping[str, int]
     sources: tuple[SourceNight, ...]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from checker.cases import tables
+from checker.model.facts import FACTS
 from checker.model.nightly import Funnel, Method, NearClause, Nightly
+from checker.night.casefile import CaseFiler
 from checker.night.gather import Gatherer
 from checker.proof.near import near_misses
 
@@ -29,7 +31,8 @@ def compose(site: Site, ref: RunRef, work: NightWork, state: str) -> Nightly:
     rules = {rule.id: rule.digest for rule in base.rules if rule.status == "active"}
     with site.store.begin() as connection:
         gather = Gatherer(connection, ref, base, site.settings, rules)
-        changes = gather.changes() if state != "failed" else ()
+        filer = CaseFiler(connection, work.docket(connection), work, base.vocabulary, site.settings.report)
+        changes = gather.changes(filer) if state != "failed" else ()
         held, bars = gather.held(), gather.bars(state)
         fresh = {change.case["id"] for change in changes if change.op == "ADD"}
         regimes, measures, states = gather.overview(held, fresh)
@@ -38,7 +41,8 @@ def compose(site: Site, ref: RunRef, work: NightWork, state: str) -> Nightly:
         return Nightly(
             night=ref.night, state=state, first=_first(connection, ref.night), changes=changes, attention=gather.attention(held, bars),
             near=near, funnel=funnel, nights=bars, regimes=regimes,
-            measures=measures, states=states, rules=gather.rule_notes(changes), fired=dict(sorted(fired.items())),
+            measures=measures, states=states, links=gather.links(held, fresh),
+            rules=gather.rule_notes(changes), fired=dict(sorted(fired.items())),
             sources=gather.sources(), troubles=gather.troubles(), gaps=gather.gaps(),
             method=Method(site.version, base.digest, len(rules), base.law_known_as_of, site.lists, site.lists_as_of,
                           f"sanctions night --night {ref.night}"))
@@ -71,5 +75,7 @@ def _near(site: Site, told: Told) -> list[NearClause]:
     if miss is None or miss.distance != 1 or len(miss.lines) != 1:
         return []
     line, document = miss.lines[0], told.source.document
+    if line.fact == "act" or (line.fact in FACTS and FACTS[line.fact].type == "party" and line.fact in told.event.facts):
+        return []  # another act, or somebody else: no near miss, but another matter
     return [NearClause(told.event.document, told.event.id, document.outlet, document.url, miss.rule, miss.title, miss.regime, line.wanted,
-                       line.got, miss.sentence)]
+                       line.got, miss.sentence.removeprefix("not flagged: "))]

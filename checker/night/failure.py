@@ -34,7 +34,7 @@ def write_failure(store: Store, out: Path, night: str, at: dt.datetime, why: str
     method = Method(__version__, "", 0, "", "", "", f"sanctions night --night {night}")
     trouble = Trouble("", problem.severity, problem.code, why, 1)
     nightly = Nightly(night=night, state=ledger.FAILED, first=not bars, changes=(), attention=(), near=(), funnel=Funnel(0, 0, 0, 0, 0, 0),
-                      nights=(), regimes=(), measures=(), states=(), rules=(), fired={}, sources=(), troubles=(trouble,), gaps=(),
+                      nights=(), regimes=(), measures=(), states=(), links=(), rules=(), fired={}, sources=(), troubles=(trouble,), gaps=(),
                       method=method)
     folder = files.publish(out, night, ref.number, render_failed(nightly))
     with store.begin() as connection:

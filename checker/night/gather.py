@@ -16,7 +16,7 @@ from checker.cases.decisions import history
 from checker.cases.law import changes as rule_changes
 from checker.cases.law import rules_before
 from checker.cases.settings import UNTRIAGED, WAIVED, CaseSettings
-from checker.model.nightly import Attention, CaseChange, Count, FieldChange, NightBar, RuleNote, SourceNight, Trouble
+from checker.model.nightly import Attention, CaseChange, Count, FieldChange, Link, NightBar, RuleNote, SourceNight, Trouble
 from checker.night import ledger
 from checker.night.status import gaps
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from checker.model.nightly import Gap
+    from checker.night.casefile import CaseFiler
     from checker.night.ledger import Covered, RunRef
     from checker.rulebase.loader import RuleBase
 
@@ -49,6 +50,7 @@ class Held(msgspec.Struct, frozen=True):
     label: str
     sender: str
     receiver: str
+    sentence: str
     findings: tuple[HeldFinding, ...]
 
     @property
@@ -79,14 +81,14 @@ class Gatherer:
 
     # ---- cases -----------------------------------------------------------------------------------------------------
 
-    def changes(self) -> tuple[CaseChange, ...]:
+    def changes(self, filer: CaseFiler) -> tuple[CaseChange, ...]:
         """What the night did to cases, in the order of the report."""
         t = tables.version
         found = []
         for row in self.connection.execute(select(t).where(t.c.night == self.night).order_by(t.c.case_id)):
             case = msgspec.json.decode(row.record)
             fields = tuple(FieldChange(**field) for field in case.pop("fields"))
-            found.append(CaseChange(row.op, tuple(row.causes.split(",")), case, fields))
+            found.append(CaseChange(row.op, tuple(row.causes.split(",")), case, fields, filer.file(case)))
         order = {label: rank for rank, label in enumerate(self.settings.order)}
         return tuple(sorted(found, key=lambda c: (_OPS.index(c.op), order.get(c.case["label"], len(order)), c.case["id"])))
 
@@ -105,9 +107,9 @@ class Gatherer:
         night = dt.date.fromisoformat(self.night)
         since = self._ago(look.untriaged)
         waiting = sorted((c for c in held if c.disposition == UNTRIAGED and c.opened <= since), key=lambda c: (c.opened, c.id))
-        found = [Attention("untriaged", (night - dt.date.fromisoformat(c.opened)).days, case=c.id) for c in waiting[:look.listed]]
-        if len(waiting) > look.listed:
-            found.append(Attention("untriaged", len(waiting)))
+        nights = [(night - dt.date.fromisoformat(c.opened)).days for c in waiting[:look.listed]]
+        found = [Attention("untriaged", len(waiting), usual=nights[0])] if waiting else []
+        found += [Attention("waiting", n, case=c.id, title=c.sentence) for c, n in zip(waiting, nights, strict=False)]
         until = self._ago(-look.waiver)
         t = tables.decision
         ends = self.connection.execute(select(t.c.case_id, t.c.id, t.c.until).where(
@@ -151,13 +153,26 @@ class Gatherer:
 
         def counts(keys: list[tuple[str, str]], title: Mapping[str, str], with_weeks: bool = False) -> tuple[Count, ...]:
             open_, new = Counter(k for k, _ in keys), Counter(k for k, case in keys if case in fresh)
-            found = [Count(k, title.get(k, k), n, new[k], tuple(weeks.get(k, ())) if with_weeks else ()) for k, n in open_.items()]
+            twice = Counter(title.get(k, k) for k in open_)
+            names = {k: title.get(k, k) if twice[title.get(k, k)] == 1 else f"{title[k]} ({k})" for k in open_}
+            found = [Count(k, names[k], n, new[k], tuple(weeks.get(k, ())) if with_weeks else ()) for k, n in open_.items()]
             return tuple(sorted(found, key=lambda c: (-c.open, c.key)))
 
         regimes = counts([(main.regime, case.id) for case, main in told], {k: r.title for k, r in vocabulary.regimes.items()})
         measures = counts([(main.rule, case.id) for case, main in told], titles, with_weeks=True)
         sides = [(side, case.id) for case, _ in told for side in dict.fromkeys((case.sender, case.receiver)) if side]
         return regimes, measures, counts(sides, {side: vocabulary.parties.name(side) for side, _ in sides})
+
+    def links(self, held: list[Held], fresh: set[str]) -> tuple[Link, ...]:
+        """Who stands at either end of open cases, the most frequent pairs first."""
+        name = self.base.vocabulary.parties.name
+        open_, new = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        for case in held:
+            if case.sender and case.receiver and case.sender != case.receiver and case.main is not None:
+                open_[case.sender, case.receiver] += 1
+                new[case.sender, case.receiver] += case.id in fresh
+        found = sorted(open_.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Link(name(a), name(b), n, new[a, b]) for (a, b), n in found[:self.settings.report.listed])
 
     # ---- nights ----------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from checker.model.run import ReadDocument
 from checker.night import files, ledger
 from checker.night.compose import compose
 from checker.night.outbox import Letter, Sent, deliver, key_of, last_sent, queue
+from checker.night.pages import write_catalogue, write_pages
 from checker.night.work import NightWork
 from checker.report.nightly_files import digest_text
 from checker.report.nightly_words import headline
@@ -80,8 +81,9 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that nights of one place have in common. ``lists``, ``lists_as_of``: digest and date of the screening list; ``reading``: reads
-    lots of documents where several processes share that."""
+    """All that nights of one place have in common. ``lists``, ``lists_as_of``: digest and date of the screening list; ``catalogue``:
+    whether the pages of the rules are written beside the reports; ``reading``: reads lots of documents where several processes share
+    that."""
 
     store: Store
     out: Path
@@ -96,6 +98,7 @@ class Site:
     lists: str = ""
     lists_as_of: str = ""
     keep_nights: int = 0
+    catalogue: bool = True
     reading: Reading | None = None
 
 
@@ -270,7 +273,8 @@ class NightRun:
     def _publish(self, state: str) -> _Published:
         """Write the files, unless a run before left the same."""
         nightly = compose(self.site, self._ref, self._work, state)
-        made = render(nightly)
+        vocabulary = self.site.judge.rulebase.vocabulary
+        made = render(nightly, vocabulary)
         digest = files.digest_of(made)
         with self.site.store.begin() as connection:
             earlier = [r for r in ledger.runs(connection, self.night) if r["night"] == self.night and r["digest"] == digest
@@ -280,8 +284,16 @@ class NightRun:
         if not earlier or not files.same(folder, made):
             folder = files.publish(self.site.out, self.night, number, made)
         self.say("files", folder=str(folder), same_as_before="yes" if earlier else "no")
+        if self._newest():
+            if self.site.catalogue and write_catalogue(self.site.out, self.site.judge):
+                self.say("catalogue")
+            write_pages(self.site.store, self.site.out, nightly, number, vocabulary)
         files.point(self.site.out, self.night, number)
         return _Published(nightly, number, folder, digest, files.digest_of({"delta.jsonl": made["delta.jsonl"]}))
+
+    def _newest(self) -> bool:
+        with self.site.store.begin() as connection:
+            return ledger.latest_night(connection) <= self.night
 
     def _close(self, made: _Published) -> int:
         """Queue the messages and close the run, in one transaction; how many were queued."""

@@ -21,7 +21,7 @@ from checker.cases.decisions import MERGED, lapsed, moved_on, ruling
 from checker.cases.difference import Circumstances, Difference, compare
 from checker.cases.docket import Docket, Told, source
 from checker.cases.documents import Stored, of_night, stored
-from checker.cases.law import put_rules
+from checker.cases.law import bodies, put_rules
 from checker.cases.matter import Matters
 from checker.cases.settings import CaseSettings
 from checker.model.case import CaseRecord
@@ -92,12 +92,13 @@ class NightWork:
 
     def speakers(self, connection: Connection) -> list[Stored]:
         """The documents of the night that are no copies, in the order of their coming, then older copies of what was corrected."""
-        copies = self._copies(connection)
+        copies = self.copies(connection)
         documents = of_night(connection, self.night)
         speaking = copies.speaking({d.document.id for d in documents})
         return [*(d for d in documents if d.document.id in speaking), *self._heirs(connection, copies)]
 
-    def _copies(self, connection: Connection) -> Copies:
+    def copies(self, connection: Connection) -> Copies:
+        """Which documents speak, and which only repeat another one, by the end of the night."""
         return Copies(connection, self.night, self._settings.likeness)
 
     def _heirs(self, connection: Connection, copies: Copies) -> list[Stored]:
@@ -179,7 +180,7 @@ class NightWork:
         Returns:
             The cases to look at again.
         """
-        docket, copies = self.docket(connection), self._copies(connection)
+        docket, copies = self.docket(connection), self.copies(connection)
         touched: set[str] = set()
         again = {rule for rule, change in rules.items() if change != "retired"}
         rows = connection.execute(select(tables.event.c.record, tables.event.c.document, tables.member.c.case_id, tables.document)
@@ -214,10 +215,10 @@ class NightWork:
 
     def compare(self, connection: Connection, rules: Mapping[str, str], *, lists_changed: bool = False) -> Outcome:
         """Assess every case that may differ and write what does. ``rules``: digests by id; ``lists_changed``: since the night before."""
-        changed = put_rules(connection, self.night, rules)
+        changed = put_rules(connection, self.night, rules, bodies({rule.id: rule for rule in self._judge.rulebase.rules}))
         docket = self.docket(connection)
         news = {d.document.id: d for d in of_night(connection, self.night)}
-        copies = self._copies(connection)
+        copies = self.copies(connection)
         heirs = {d.document.id for d in self._heirs(connection, copies)}
         originals = {other for d in news.values() for other in (d.copy_of, d.revises) if other}
         touched = docket.cases_of({*news, *heirs, *originals}, self.night)
@@ -267,16 +268,20 @@ class NightWork:
             outcome.differences.append(difference)
 
     def record(self, docket: Docket, case: str, copies: Copies) -> CaseRecord | None:
-        """The case by the end of the night; ``None`` where none of its events is known then. A text that was corrected no longer speaks."""
-        told = docket.told(case, self.night)
-        speaking = copies.speaking({t.source.document.id for t in told})
-        told = [t for t in told if t.source.document.id in speaking]
+        """The case by the end of the night; ``None`` where none of its events is known then."""
+        told, speaking = self.speaking(docket, case, copies)
         if not told:
             return None
         tellings = [Telling(t.event, source(t.source), self.findings(t.event)) for t in told]
         matter = self._matters.together([self._matters.of(t.event, self.day(t.source)) for t in told])
         repeating = [source(copy, lead) for lead, found in sorted(copies.repeating(speaking).items()) for copy in found]
         return self._assessor.record(case, docket.opened(case), matter, tellings, repeating)
+
+    def speaking(self, docket: Docket, case: str, copies: Copies) -> tuple[list[Told], Collection[str]]:
+        """The events of a case by the end of the night, and the documents that speak of it: a text that was corrected no longer does."""
+        told = docket.told(case, self.night)
+        speaking = copies.speaking({t.source.document.id for t in told})
+        return [t for t in told if t.source.document.id in speaking], speaking
 
     def _late(self, connection: Connection, documents: Iterable[Stored]) -> set[str]:
         """Documents put out long before the night that first sees them, or all where the store knew none before."""

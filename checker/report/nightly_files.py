@@ -97,7 +97,7 @@ def _digest(nightly: Nightly, link: str) -> Iterator[str]:
         yield ""
     if nightly.attention:
         yield "ATTENTION"
-        yield from (f"- {flat(attention(told))}" for told in nightly.attention)
+        yield from (f"- {flat(attention(told))}" for told in nightly.attention if told.kind != "waiting")
         yield ""
     if nightly.failed_sources:
         yield "NOT READ"

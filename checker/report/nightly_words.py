@@ -95,9 +95,10 @@ def causes(names: tuple[str, ...]) -> str:
 def attention(told: Attention) -> str:
     """One sentence for something that waits for a person."""
     if told.kind == "untriaged":
-        if not told.case:
-            return f"{counted(told.number, 'case')} in all wait for a verdict."
-        return f"{told.case} has been waiting for a verdict for {counted(told.number, 'night')}."
+        wait = "waits" if told.number == 1 else "wait"
+        return f"{counted(told.number, 'case')} {wait} for a verdict, the oldest for {counted(int(told.usual), 'night')}."
+    if told.kind == "waiting":
+        return f"{told.case} has waited for {counted(told.number, 'night')}: {told.title}"
     if told.kind == "waiver":
         return f"The waiver of {told.case} ends {'today' if not told.number else 'in ' + counted(told.number, 'day')}."
     if told.kind == "noise":

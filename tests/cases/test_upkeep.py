@@ -28,13 +28,13 @@ def arrive(store: Store, night: str, *texts: str) -> list[str]:
 def test_a_new_store_has_the_tables_of_this_version(store: Store) -> None:
     with store.begin() as connection:
         assert compare_metadata(MigrationContext.configure(connection), tables.METADATA) == []
-        assert revision(connection) == "0002"
+        assert revision(connection) == "0003"
     assert check(store) == []
 
 
 def test_migrating_twice_changes_nothing(store: Store) -> None:
     arrive(store, "2026-01-01", "one text")
-    assert migrate(store) == ("0002", "0002")
+    assert migrate(store) == ("0003", "0003")
     with store.begin() as connection:
         assert len(of_night(connection, "2026-01-01")) == 1
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from tests.night.tongues import TONGUES
 
-__all__ = ["ADDED", "CHANGED", "MATTERS", "NIGHTS", "RETIRED", "RULES", "TOUCHED", "TOUCHED_ON", "Article", "Decision", "Expected", "Month"]
+__all__ = ["ADDED", "CHANGED", "ENDED", "MATTERS", "NIGHTS", "RETIRED", "RULES", "TOUCHED", "TOUCHED_ON", "Article", "Decision", "Expected",
+           "Month"]
 
 MATTERS: Mapping[str, tuple[str, str, str]] = {
     "shells": ("KP", "RU", "shells"), "missiles": ("IR", "houthis", "missiles"), "coal": ("KP", "CN", "coal"),
@@ -23,18 +24,21 @@ MATTERS: Mapping[str, tuple[str, str, str]] = {
     "launchers": ("KP", "SY", "launchers"), "textiles": ("KP", "CN", "textiles"), "copper": ("KP", "RU", "copper"),
 }
 NIGHTS = tuple(dt.date(2024, 5, day).isoformat() for day in range(1, 31))
-ADDED, CHANGED, RETIRED, TOUCHED = "drc-arms-supply", "dprk-textile-export", "dprk-seafood-export", "dprk-copper-nickel-export"
-"""A rule that comes in the month, one that is narrower from a night on, one that goes, one that only reads otherwise."""
-RULES = {11: ("mortars", ADDED), 17: ("textiles", CHANGED), 21: ("seafood", RETIRED)}
+ADDED, ENDED, RETIRED, CHANGED, TOUCHED = ("drc-arms-supply", "dprk-textile-export", "dprk-seafood-export",
+                                           "dprk-machinery-vehicles-metals", "dprk-copper-nickel-export")
+"""A rule that comes in the month, one whose law is other from a night on, one that goes, one that asks for other things, one that only
+reads otherwise."""
+RULES = {11: ("mortars", ADDED), 17: ("textiles", ENDED), 21: ("seafood", RETIRED), 23: ("machinery", CHANGED)}
 """From which night on the rule of a matter is there, other, or gone."""
-_CAUSE = {ADDED: "rule-added", CHANGED: "rule-changed", RETIRED: "rule-retired"}
+_CAUSE = {ADDED: "rule-added", ENDED: "law-date", RETIRED: "rule-retired", CHANGED: "rule-changed"}
 TOUCHED_ON = 8
 _FIRST = {"shells": 0, "mortars": 3, "vehicles": 4, "ammunition": 5}
 _TOLD_ONCE, _TAKEN_BACK, _TOLD_AGAIN = "ammunition", 7, 15
 """A matter of which one outlet tells, takes it back, and tells again later."""
-_QUIET = {"missiles": (9, 13), "rifles": (12,), "coal": (19,), "copper": (19,), "mortars": (11,), "textiles": (17,), "seafood": (21,)}
+_QUIET = {"missiles": (9, 13), "rifles": (12,), "coal": (19,), "copper": (19,), "mortars": (11,), "textiles": (17,), "seafood": (21,),
+          "machinery": (23,)}
 """Nights on which nothing else happens to a matter, because something is decided or a rule changes."""
-_STEADY = ("missiles", "rifles", "coal", "copper", "mortars", "textiles", "seafood")
+_STEADY = ("missiles", "rifles", "coal", "copper", "mortars", "textiles", "seafood", "machinery")
 """Matters of which nothing is taken back."""
 _MERGED_ON = 19
 _LATE = dt.timedelta(days=30)
@@ -127,9 +131,10 @@ class Month:
             told |= self._merge()
         articles += (self._noise(night) for _ in range(_NOISE + self._dice.randint(0, 6)))
         self._dice.shuffle(articles)
-        # A copy comes after what it copies, and what corrects a text after all others.
+        # A copy comes after what it copies, copies in the order of their making, and what corrects a text after all others.
         order = {article.address: i for i, article in enumerate(articles)}
-        self.articles[NIGHTS[night]] = sorted(articles, key=lambda a: (a.address.startswith("https://copy"), order[a.address]))
+        self.articles[NIGHTS[night]] = sorted(articles, key=lambda a: (1, _number(a.address)) if a.address.startswith("https://copy")
+                                              else (0, order[a.address]))
         self.expected[NIGHTS[night]] = told
 
     def _matter(self, name: str, night: int, articles: list[Article]) -> Expected | None:
@@ -252,3 +257,8 @@ class Month:
             return other
         order = ("correction", "reply", "new-source")
         return "MOD", tuple(cause for cause in order if cause in one[1] + other[1])
+
+
+def _number(address: str) -> int:
+    """The number at the end of an address."""
+    return int("".join(c for c in address.rpartition("/")[2] if c.isdigit()) or 0)

@@ -81,7 +81,7 @@ class Place:
             (self.letters / letter.key.replace("/", "_")).write_text(letter.text, encoding="utf-8")
 
         return Site(**{"store": self.store, "out": self.out, "judge": self.judge, "extractor": self.extractor, "screener": None,
-                       "settings": self.settings, "kinds": {}, "sources": self.sources, "version": "test",
+                       "settings": self.settings, "kinds": {}, "sources": self.sources, "version": "test", "catalogue": False,
                        "channels": [Channel("drop", drop, self.always)], **other})
 
     def run(self, night: str, *, at: dt.datetime | None = None, send: bool = True, say: Callable[..., None] = lambda *_, **__: None,

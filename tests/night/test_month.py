@@ -25,10 +25,12 @@ from checker.model.dates import parse_date
 from checker.model.document import Document
 from checker.model.rule import Rule
 from checker.night.work import NightWork, Outcome
-from tests.night.month import ADDED, CHANGED, MATTERS, NIGHTS, RETIRED, RULES, TOUCHED, TOUCHED_ON, Expected, Month
+from tests.night.month import ADDED, CHANGED, ENDED, MATTERS, NIGHTS, RETIRED, RULES, TOUCHED, TOUCHED_ON, Expected, Month
 
 SEED = 20_240_501
 LEAST = 1_500
+OTHER = "lebanon-arms-supply"
+"""A rule that speaks of other matters than those that change."""
 
 
 class Desk:
@@ -50,7 +52,7 @@ class Desk:
         key = tuple(sorted(rule for rule, night in begun.items() if number >= night))
         if key not in self._judges:
             base = self._judge.rulebase
-            self._judges[key] = Judge(replace(base, rules=tuple(r for rule in base.rules for r in _as_of(rule, key))))
+            self._judges[key] = Judge(replace(base, rules=tuple(r for rule in base.rules for r in _as_of(rule, key, base.get(OTHER)))))
         return self._judges[key]
 
     def run(self, number: int) -> Outcome:
@@ -89,15 +91,17 @@ class Desk:
         return sorted((names.get(d.case, d.case), (d.op, d.causes)) for d in outcome.differences)
 
 
-def _as_of(rule: Rule, begun: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The rule as it is when the changes of these rules have happened; nothing where it is not there."""
+def _as_of(rule: Rule, begun: tuple[str, ...], other: Rule) -> tuple[Rule, ...]:
+    """The rule as it is when the changes of these rules have happened; nothing where it is not there. ``other``: one of another matter."""
     if (rule.id == ADDED and ADDED not in begun) or (rule.id == RETIRED and RETIRED in begun):
         return ()
-    if rule.id not in begun or rule.id not in (CHANGED, TOUCHED):
+    if rule.id not in begun or rule.id not in (CHANGED, ENDED, TOUCHED):
         return (rule,)
-    later = dt.date(2030, 1, 1).toordinal()
-    periods = tuple(with_(p, first=later) for p in rule.periods[-1:]) if rule.id == CHANGED else rule.periods
-    return (with_(rule, periods=periods, digest=f"{rule.digest} changed"),)
+    digest = f"{rule.digest} changed"
+    if rule.id == ENDED:
+        later = dt.date(2030, 1, 1).toordinal()
+        return (with_(rule, periods=tuple(with_(p, first=later) for p in rule.periods[-1:]), digest=digest),)
+    return (with_(rule, flag_when=other.flag_when, digest=digest) if rule.id == CHANGED else with_(rule, digest=digest),)
 
 
 GOODS = {"shells": "artillery_shell", "missiles": "missile", "coal": "coal", "vehicles": "armoured_combat_vehicle", "mortars": "mortar",
@@ -118,7 +122,7 @@ def worth_its_name(month: Month) -> None:
     causes = {cause for told in month.expected.values() for _, why in told.values() for cause in why}
     assert all(ops[op] for op in ("ADD", "MOD", "DEL", "REO"))
     assert causes >= {"event", "late-data", "new-source", "reply", "correction", "retracted", "rule-added", "rule-changed", "rule-retired",
-                      "decision", "merged-into", "waiver-expired"}
+                      "law-date", "decision", "merged-into", "waiver-expired"}
 
 
 def one_case_for_each_matter(desk: Desk) -> None:

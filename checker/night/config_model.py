@@ -37,7 +37,8 @@ class StateConfig(_Section):
 class RunConfig(_Section):
     """How a night is run. ``rules``, ``languages``: folders of one's own, used beside ours. ``lists``: a list of the Council, ``none``, or
     left empty the newest that is stored. ``lateness_days``: a source whose newest item is older is late. ``keep_nights``: raw texts that
-    no open case needs are dropped after so many nights; 0 keeps all."""
+    no open case needs are dropped after so many nights; 0 keeps all. ``catalogue``: whether the pages
+    of the rules are written beside the reports."""
 
     rules: tuple[Path, ...] = ()
     languages: tuple[Path, ...] = ()
@@ -46,6 +47,7 @@ class RunConfig(_Section):
     processes: int = Field(default=1, ge=1, le=256)
     lateness_days: int = Field(default=3, ge=0, le=3650)
     keep_nights: int = Field(default=0, ge=0, le=36500)
+    catalogue: bool = True
 
 
 class SourceConfig(_Section):

@@ -126,7 +126,7 @@ def open_site(config: Config) -> Site:
         store, config.state.out, judge, AtLeast(extractor, config.run.min_tier), screener, load_case_settings(judge.rulebase.vocabulary),
         claimant_sorts(extractor.packs), [ConfiguredSource(s, config.state.cache, fetcher) for s in config.sources],
         [Channel(c.name, sender(c), c.on == "always", c.link) for c in config.channels], __version__,
-        found.digest if found else "", found.day if found else "", config.run.keep_nights,
+        found.digest if found else "", found.day if found else "", config.run.keep_nights, config.run.catalogue,
         reading=Shared(config.run.processes, making.work))
 
 

@@ -24,6 +24,7 @@ metrics = "var/measures.prom"
 
 [run]
 lists = "none"
+catalogue = false
 
 [[sources]]
 name = "desk"
@@ -61,7 +62,7 @@ def test_a_night_and_what_there_is_to_look_at(desk: Path, capfd: pytest.CaptureF
     assert out == f"1 new, 0 changed, 0 withdrawn · complete · {TODAY}\n"
     assert err == f"files: out/{TODAY}/1\n"
     assert sorted(p.name for p in (desk / "out" / "latest").iterdir()) == [
-        "delta.jsonl", "digest.txt", "findings.csv", "quality.json", "report.json", "run.json"]
+        "cases", "delta.jsonl", "digest.html", "digest.txt", "findings.csv", "index.html", "quality.json", "report.json", "run.json"]
     letter, = (desk / "box").iterdir()
     assert f"The whole report: https://reports.example/{TODAY}/" in letter.read_text()
     measures = (desk / "var" / "measures.prom").read_text()

@@ -271,7 +271,8 @@ def test_what_a_night_writes_keeps_to_the_published_schemas(place: Place) -> Non
     report = json.loads((folder / "report.json").read_text())
     assert json.loads(json.dumps(Nightly.from_wire(report).to_wire())) == report
     files = json.loads((folder / "run.json").read_text())["files"]
-    assert files == {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.name != "run.json"}
+    assert files == {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*")
+                     if p.is_file() and p.name != "run.json"}
 
 
 def test_the_committed_schemas_are_the_generated_ones(tmp_path: Path) -> None:

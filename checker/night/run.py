@@ -20,6 +20,7 @@ from checker.night.outbox import Letter, Sent, deliver, key_of, last_sent, queue
 from checker.night.pages import write_catalogue, write_pages
 from checker.night.work import NightWork
 from checker.report.nightly_files import digest_text
+from checker.report.nightly_html import digest_html
 from checker.report.nightly_words import headline
 from checker.report.nightly_write import render, render_failed
 from checker.strictyaml.problem import Problem
@@ -314,9 +315,9 @@ class NightRun:
             last = last_sent(connection, channel.name, self.night)
             if last and dt.date.fromisoformat(self.night) - dt.date.fromisoformat(last) < _SIGN_OF_LIFE:
                 return False  # nothing to say, and it was heard of lately
-        text = digest_text(nightly, channel.link.replace("{night}", self.night))
-        return queue(connection, Letter(key_of(self.night, channel.name, made.delta), self.night, channel.name, headline(nightly), text,
-                                        delta=made.delta))
+        link = channel.link.replace("{night}", self.night)
+        return queue(connection, Letter(key_of(self.night, channel.name, made.delta), self.night, channel.name, headline(nightly),
+                                        digest_text(nightly, link), digest_html(nightly, link), made.delta))
 
     def _send(self) -> tuple[Sent, ...]:
         sent = deliver(self.site.store, {channel.name: channel.send for channel in self.site.channels}, self.now)

@@ -58,9 +58,9 @@ def _day(day: dt.date, known: Mapping[str, NightLink]) -> dict[str, Any]:
     night = known.get(day.isoformat())
     if night is None:
         missed = min(known) < day.isoformat() < max(known)
-        return {"number": day.day, "state": "", "says": "–" if missed else "", "link": ""}
-    counts = ((night.new, "new"), (night.changed, "ch."), (night.withdrawn, "wd."), (night.reopened, "re."))
-    state = "" if night.state == "complete" else night.state
+        return {"number": day.day, "state": "missed" if missed else "", "says": "not run" if missed else "", "link": ""}
+    counts = ((night.new, "new"), (night.changed, "changed"), (night.withdrawn, "withdrawn"), (night.reopened, "reopened"))
+    state = night.state if night.state != "complete" else "" if any(n for n, _ in counts) else "quiet"
     shown = night.number and night.state != "failed"
     return {"number": day.day, "state": state, "says": ", ".join(f"{n} {word}" for n, word in counts if n) or state or "quiet",
             "link": f"{night.night}/{night.number}/index.html" if shown else ""}

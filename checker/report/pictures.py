@@ -15,7 +15,7 @@ from checker.report.text import flat
 
 __all__ = ["Line", "Picture", "Rect", "Text", "actors", "bars", "funnel", "grid", "strip", "timeline"]
 
-WIDTH = 960.0
+WIDTH, _CASE = 960.0, 640.0
 _LETTER = 7.3
 """Width of a letter at 13 px, rather too wide than too narrow."""
 
@@ -201,13 +201,13 @@ def timeline(first_day: str, last_day: str, reported: str, steps: Sequence[CaseS
     span = max(1, (high - low).days)
 
     def at(day: str) -> float:
-        return round(60 + (WIDTH - 120) * (dt.date.fromisoformat(day[:10]) - low).days / span, 1)
+        return round(60 + (_CASE - 120) * (dt.date.fromisoformat(day[:10]) - low).days / span, 1)
 
     marks = [(first_day, "said to have happened", "event"), *([(reported, "first report", "report")] if reported else []),
              *((s.night, OPS.get(s.op, s.op), f"op-{s.op}") for s in steps)]
     told = "; ".join(f"{what} {say_day(dt.date.fromisoformat(day[:10]))}" for day, what, _ in marks)
-    picture = Picture("The case in time", told[:1].upper() + told[1:] + ".", 96)
-    picture.shapes.append(Line(f"M60 48H{WIDTH - 60:.0f}", "axis"))
+    picture = Picture("The case in time", told[:1].upper() + told[1:] + ".", 96, _CASE)
+    picture.shapes.append(Line(f"M60 48H{_CASE - 60:.0f}", "axis"))
     if first_day != last_day:
         picture.shapes.append(Rect(at(first_day), 44, max(2.0, round(at(last_day) - at(first_day), 1)), 8, "event",
                                    f"told of days from {first_day} to {last_day}"))
@@ -217,7 +217,7 @@ def timeline(first_day: str, last_day: str, reported: str, steps: Sequence[CaseS
         picture.shapes.append(Rect(round(x - 4, 1), 44, 8, 8, kind, f"{day[:10]}: {what}"))
         label = f"{_day(day[:10])} {what}"
         width = len(label) * _LETTER
-        anchor = "start" if x < 60 + width / 2 else "end" if x > WIDTH - 60 - width / 2 else "middle"
+        anchor = "start" if x < 60 + width / 2 else "end" if x > _CASE - 60 - width / 2 else "middle"
         start = x if anchor == "start" else x - width if anchor == "end" else x - width / 2
         if start > free[above]:
             picture.shapes.append(Text(x, 32 if above else 74, label, "label", anchor))

@@ -1,6 +1,7 @@
 """The entry point: the table of verbs, and one place where every way to end gets its exit code.
 
-Exit codes: 0 done · 1 a gate said no · 2 usage · 3 the rule base does not load · 70 a bug of ours · 130 interrupted.
+Exit codes: 0 done · 1 a gate said no · 2 usage · 3 the rule base or the store does not load ·
+4 a night is not complete · 5 a message was not handed over · 70 a bug of ours · 75 try again later · 130 interrupted.
 """
 
 from __future__ import annotations

@@ -58,7 +58,8 @@ class ReportSettings:
     """What the report of a night looks at. ``nights`` and ``weeks``: how far back its pictures go; ``untriaged`` nights without a verdict
     and ``waiver`` days before it ends ask for attention, ``noise`` new cases of a rule in those nights, and a night whose new cases are
     more than ``unusual`` times the usual; ``silent`` days without a case; ``near`` misses at most, looked for among ``looked`` events;
-    ``listed`` cases by name at most."""
+    ``listed`` cases by name, and ``evidence`` documents of a case at most. After ``quiet`` days without a message even a channel that asks
+    for changes only hears that nothing changed."""
 
     nights: int
     weeks: int
@@ -71,6 +72,7 @@ class ReportSettings:
     looked: int
     listed: int
     evidence: int
+    quiet: int
 
 
 @dataclass(frozen=True, slots=True)

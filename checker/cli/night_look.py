@@ -24,9 +24,9 @@ VERBS: dict[str, tuple[str, str, str]] = {
 
 @click.command()
 @config_option
-@click.argument("night", required=False, metavar="[NIGHT]")
+@click.argument("night", required=False, metavar="[NIGHT]", callback=read_night)
 @click.option("--json", "as_json", is_flag=True, help="Write the report itself (sanctions-checker/nightly/1) to stdout.")
-def report(path: Path | None, night: str | None, as_json: bool) -> int:
+def report(path: Path | None, night: str, as_json: bool) -> int:
     """Show the report of a night, by default of the newest, as text; its files are named on stderr.
 
     Files that are gone or damaged are written again by 'sanctions night --night NIGHT'.
@@ -40,7 +40,6 @@ def report(path: Path | None, night: str | None, as_json: bool) -> int:
     chosen = night or latest(out).partition("/")[0]
     if not chosen:
         raise UsageError(f"there is no report in {out}; `sanctions night` makes one")
-    read_night(click.get_current_context(), report.params[1], chosen)
     numbers = sorted((int(p.name) for p in (out / chosen).glob("[0-9]*") if p.name.isdigit()), reverse=True)
     folder = next((out / chosen / str(n) for n in numbers if (out / chosen / str(n) / "report.json").is_file()), None)
     if folder is None:

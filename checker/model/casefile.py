@@ -4,26 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["CaseDecision", "CaseEvidence", "CaseExcerpt", "CaseExemption", "CaseFile", "CaseLaw", "CasePosition", "CaseStep", "Marked"]
+from checker.model.excerpt import Excerpt
 
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A stretch of an article. ``mark``: empty (context), ``event`` (words that tell the act or a claim) or ``fact``."""
-
-    text: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseExcerpt:
-    """Quoted words with the sentence around them; ``dir`` is ``rtl`` or ``ltr``, ``zone`` the part of the page where it is not the body."""
-
-    parts: tuple[Marked, ...]
-    dir: str
-    zone: str
-    cut_before: bool
-    cut_after: bool
+__all__ = ["CaseDecision", "CaseEvidence", "CaseExemption", "CaseFile", "CaseLaw", "CasePosition", "CaseStep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +23,7 @@ class CaseEvidence:
     language: str
     sha256: str
     copies: tuple[str, ...]
-    excerpts: tuple[CaseExcerpt, ...]
+    excerpts: tuple[Excerpt, ...]
 
 
 @dataclass(frozen=True, slots=True)

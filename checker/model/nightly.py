@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from checker.model.casefile import CaseFile
 
 __all__ = ["NIGHTLY_SCHEMA", "Attention", "CaseChange", "Count", "FieldChange", "Funnel", "Gap", "Link", "Method", "NearClause", "NightBar",
-           "Nightly", "RuleNote", "SourceNight", "SourceState", "Trouble"]
+           "Nightly", "RuleNote", "SourceNight", "Trouble"]
 
 NIGHTLY_SCHEMA = "sanctions-checker/nightly/1"
-
-SourceState = Literal["ok", "late", "empty", "failed"]
 
 
 @dataclass(frozen=True, slots=True)

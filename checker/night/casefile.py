@@ -14,13 +14,11 @@ from checker.cases.decisions import MERGED, history
 from checker.model.casefile import (
     CaseDecision,
     CaseEvidence,
-    CaseExcerpt,
     CaseExemption,
     CaseFile,
     CaseLaw,
     CasePosition,
     CaseStep,
-    Marked,
 )
 from checker.model.extraction import Zone
 from checker.report.excerpts import excerpts
@@ -93,8 +91,7 @@ class CaseFiler:
         for id_, source in documents.items():
             document = source.document
             copies = tuple(dict.fromkeys(s["outlet"] or s["address"] for s in sources if s["copy_of"] == id_))
-            parts = tuple(CaseExcerpt(tuple(Marked(p.text, p.mark) for p in e.parts), e.dir, e.zone, e.cut_before, e.cut_after)
-                          for e in excerpts(document, spans[id_], self._zones(id_)))
+            parts = excerpts(document, spans[id_], self._zones(id_))
             published = document.published.isoformat() if document.published else ""
             found.append(CaseEvidence(id_, document.outlet, document.title, document.agency, document.url, published, source.first_seen,
                                       by_id.get(id_, {}).get("language", document.lang), document.sha256, copies, parts))

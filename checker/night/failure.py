@@ -30,11 +30,12 @@ def write_failure(store: Store, out: Path, night: str, at: dt.datetime, why: str
     with store.begin() as connection:
         ref = ledger.open_run(connection, night, {"rulebase": "", "lists": "", "version": __version__}, told)
         ledger.complain(connection, ref, "open", "", [problem])
-        bars = ledger.states(connection, night)
+        earlier = ledger.states(connection, night)
     method = Method(__version__, "", 0, "", "", "", f"sanctions night --night {night}")
     trouble = Trouble("", problem.severity, problem.code, why, 1)
-    nightly = Nightly(night=night, state=ledger.FAILED, first=not bars, changes=(), attention=(), near=(), funnel=Funnel(0, 0, 0, 0, 0, 0),
-                      nights=(), regimes=(), measures=(), states=(), links=(), rules=(), fired={}, sources=(), troubles=(trouble,), gaps=(),
+    nightly = Nightly(night=night, state=ledger.FAILED, first=not earlier, changes=(), attention=(), near=(),
+                      funnel=Funnel(0, 0, 0, 0, 0, 0), nights=(), regimes=(), measures=(), states=(), links=(), rules=(), fired={},
+                      sources=(), troubles=(trouble,), gaps=(),
                       method=method)
     folder = files.publish(out, night, ref.number, render_failed(nightly))
     with store.begin() as connection:

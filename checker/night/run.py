@@ -37,7 +37,6 @@ __all__ = ["Channel", "NightResult", "NightRun", "Offer", "Site", "Source"]
 
 Reading = Callable[[NightWork, Sequence[Sequence["Stored"]]], Iterable[tuple[list[ReadDocument], list[Problem]]]]
 """What was read of each lot of documents, in their order."""
-_SIGN_OF_LIFE = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +312,8 @@ class NightRun:
         nightly = made.nightly
         if not channel.always and not nightly.changes and nightly.state == ledger.COMPLETE:
             last = last_sent(connection, channel.name, self.night)
-            if last and dt.date.fromisoformat(self.night) - dt.date.fromisoformat(last) < _SIGN_OF_LIFE:
+            quiet = dt.timedelta(days=self.site.settings.report.quiet)
+            if last and dt.date.fromisoformat(self.night) - dt.date.fromisoformat(last) < quiet:
                 return False  # nothing to say, and it was heard of lately
         link = channel.link.replace("{night}", self.night)
         return queue(connection, Letter(key_of(self.night, channel.name, made.delta), self.night, channel.name, headline(nightly),

@@ -181,6 +181,7 @@ def _unzipped(answer: Fetched, limit: int) -> bytes | Problem:
                 return wrong(f"holds {len(members)} files instead of one")
             with archive.open(members[0]) as file:
                 data = file.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as err:
-        return wrong(f"is damaged or locked ({type(err).__name__})")
+    # RuntimeError: locked, or packed in a way that is not known here; the others: what damaged archives make of the library.
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as err:
+        return wrong(f"is damaged or locked ({type(err).__name__}: {err})")
     return data if len(data) <= limit else wrong(f"unpacks to more than {limit:,} bytes")

@@ -6,10 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from checker.model.event import Event
+from checker.model.excerpt import Excerpt
 from checker.model.finding import Finding
 from checker.model.run import Run
 from checker.report.cards import Sources, excerpts_of, grouped, matter, rule_page
-from checker.report.view import DocumentRow, EventRow, Excerpt, HintRow, LabelView, MatterView, ProblemRow, ReportView, TrialRow
+from checker.report.view import DocumentRow, EventRow, HintRow, LabelView, MatterView, ProblemRow, ReportView, TrialRow
 from checker.report.words import STATUS_WORDS, Words, and_list, counted
 
 if TYPE_CHECKING:

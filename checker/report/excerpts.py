@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from checker.model.document import Document, Evidence
+from checker.model.excerpt import Excerpt, Part
 from checker.model.extraction import Zone
 from checker.report.text import direction
-from checker.report.view import Excerpt, Part
 
 __all__ = ["excerpts"]
 

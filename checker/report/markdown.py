@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from checker.model.excerpt import Excerpt
 from checker.model.run import Run
 from checker.report.build import build
 from checker.report.text import markdown as md
 from checker.report.text import safe_link
-from checker.report.view import ClaimView, EvidenceView, Excerpt, LawView, MatterView, ReportView, SourceView
+from checker.report.view import ClaimView, EvidenceView, LawView, MatterView, ReportView, SourceView
 from checker.report.words import iso_words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from checker.model.casefile import CaseExcerpt, Marked
+from checker.model.excerpt import Excerpt, Part
 from checker.model.nightly import CaseChange
 from checker.report.nightly_words import CONFIDENCE, FIELDS, MATCH, OPS, causes, counted
 from checker.report.text import direction, lang_tag
@@ -30,7 +30,7 @@ class ChangedField:
 class ShortQuote:
     """The words that carry the case, short enough for a list."""
 
-    parts: tuple[Marked, ...]
+    parts: tuple[Part, ...]
     cut_before: bool
     cut_after: bool
     lang: str
@@ -156,9 +156,9 @@ def _quote(change: CaseChange) -> ShortQuote | None:
     return None
 
 
-def _cut(excerpt: CaseExcerpt) -> tuple[tuple[Marked, ...], bool, bool]:
+def _cut(excerpt: Excerpt) -> tuple[tuple[Part, ...], bool, bool]:
     total = 0
-    kept: list[Marked] = []
+    kept: list[Part] = []
     for part in excerpt.parts:
         if total + len(part.text) > _QUOTE and any(p.mark for p in kept):
             return tuple(kept), excerpt.cut_before, True

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["BreachView", "ClaimView", "DocumentRow", "EventRow", "EvidenceView", "Excerpt", "ExemptionView", "FactRow", "HintRow",
-           "LabelView", "LawView", "MatterView", "Part", "PositionView", "ProblemRow", "QuotaView", "Quote", "ReceiptView", "ReportView",
+from checker.model.excerpt import Excerpt
+
+__all__ = ["BreachView", "ClaimView", "DocumentRow", "EventRow", "EvidenceView", "ExemptionView", "FactRow", "HintRow",
+           "LabelView", "LawView", "MatterView", "PositionView", "ProblemRow", "QuotaView", "Quote", "ReceiptView", "ReportView",
            "SourceView", "StepView", "TrialRow"]
 
 
@@ -30,26 +32,6 @@ class Quote:
     text: str
     lang: str
     dir: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of an excerpt. ``mark``: empty (context), ``event`` (words that tell the act or a claim) or ``fact``."""
-
-    text: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Quoted words with the sentence around them. ``zone`` names the part of the page where that is not the body, ``dir``
-    is the direction of these words (an article may quote another script)."""
-
-    parts: tuple[Part, ...]
-    dir: str
-    zone: str
-    cut_before: bool
-    cut_after: bool
 
 
 @dataclass(frozen=True, slots=True)

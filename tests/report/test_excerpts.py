@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.document import Document
+from checker.model.excerpt import Excerpt
 from checker.model.extraction import Zone
 from checker.report.excerpts import excerpts
-from checker.report.view import Excerpt
 
 
 def shown(excerpt: Excerpt) -> str:

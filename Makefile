@@ -21,7 +21,7 @@ demo: $(STAMP)  ## check the sample articles, write a report and the catalogue o
 	@echo "The catalogue: $(CURDIR)/$(dir $(DEMO))catalogue/index.html"
 
 test: $(STAMP)  ## run all tests
-	@$(BIN)/python -m pytest -n auto -q
+	@$(BIN)/python -m pytest -n auto --dist worksteal -q
 
 # What falls due by the calendar alone (reviews, renewals) is for the desk to look up, and must not fail a change made on that day.
 lint: $(STAMP)  ## ruff, mypy, the layering of the rooms, and the linter of rules

@@ -170,7 +170,7 @@ def send(path: Path | None, night: str, force: bool, dry_run: bool) -> int:
     """
     from checker.cli.output import inert
     from checker.cli.store_option import open_store
-    from checker.night.channels import sender
+    from checker.night.channels import route, sender
     from checker.night.lock import hold
     from checker.night.outbox import deliver, waiting
 
@@ -179,8 +179,12 @@ def send(path: Path | None, night: str, force: bool, dry_run: bool) -> int:
     if dry_run:
         with store.begin() as connection:
             letters = [letter for letter, _, _ in waiting(connection) if not night or letter.night == night]
+        ways = {c.name: route(c) for c in config.channels}
         for letter in letters:
             click.echo(inert(f"to {letter.channel}: {letter.subject}"))
+            click.echo(inert(f"as {ways.get(letter.channel, 'nothing: there is no such channel any more')}"))
+            if letter.served:
+                click.echo(inert(f"but not to {', '.join(letter.served)}, who took it already"))
             click.echo(inert(letter.text))
         return 0
     with hold(config.state.lock, at.isoformat(timespec="seconds")):

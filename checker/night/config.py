@@ -1,7 +1,7 @@
 """``sanctions.toml`` and the environment, read together: defaults, then the file, then ``SANCTIONS_...`` variables.
 
 Every problem is collected, with file, line and column or the name of the variable. Paths of the file are from the folder of the file, those
-of variables from where the program runs. Secrets stand in neither: ``authorization = {env = "NAME"}`` or ``{file = "PATH"}`` says where.
+of variables from where the program runs. Secrets stand in neither: ``password = {env = "NAME"}`` or ``{file = "PATH"}`` says where.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from checker.errors import UsageError
 from checker.night.config_model import NESTED, PREFIX, ChannelConfig, Config, RunConfig, SourceConfig, StateConfig
 from checker.night.config_places import Path as Place
 from checker.night.config_places import places
+from checker.night.config_secrets import fetch_secrets, telling
 from checker.strictyaml.message import render_all
 from checker.strictyaml.problem import Problem
 from checker.strictyaml.source import Source, Span
@@ -33,13 +34,12 @@ __all__ = ["CONFIG", "ENVIRONMENT", "FILE", "ChannelConfig", "Config", "Reading"
 FILE = "sanctions.toml"
 CONFIG, STORE = f"{PREFIX}CONFIG", f"{PREFIX}STORE"
 ENVIRONMENT = "environment"
-_SECRET = "authorization"  # noqa: S105 - the name of a key
 _LIMIT = 1_000_000
 _OTHERS = ("CACHE", "CONFIG", "DEBUG", "LISTS", "LLM_KEY", "LLM_MODEL", "LLM_TIMEOUT", "LLM_URL", "STORE")
 """Variables of ours that are no settings of nights."""
 _SECTIONS: Mapping[str, type[BaseModel]] = {"state": StateConfig, "run": RunConfig, "sources": SourceConfig, "channels": ChannelConfig}
 _PATHS: Mapping[str, tuple[str, ...]] = {"state": ("store", "out", "lock", "cache", "metrics"),
-                                         "run": ("rules", "languages", "lists"), "sources": ("path", "mapping"), "channels": ("path",)}
+                                         "run": ("rules", "languages", "lists"), "sources": ("path", "mapping"), "channels": ("path", "ca")}
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -77,7 +77,7 @@ class Reading:
         if span is None:
             return Problem(self.source.path, 0, 0, code, message, mend)
         line = self.source.line(span.line)
-        shown = "" if _SECRET in line or re.search(r"://[^/\s\"']*:[^/\s\"']*@", line) else line
+        shown = "" if telling(line) else line
         return Problem(self.source.path, span.line, span.column, code, message, mend, shown, span.width if shown else 1)
 
 
@@ -109,7 +109,7 @@ def read_config(path: Path | None, environ: Mapping[str, str]) -> Reading:
         reading.problems.append(reading.problem((key,), "unknown-key", f"'{key}' is no section of the settings",
                                                 f"did you mean {near}?" if near else f"sections are {', '.join(_SECTIONS)}", key=True))
         del told[key]
-    _secrets(told, reading, environ, base)
+    fetch_secrets(_entries(told), reading, environ, base)
     _defaults(told, base)
     _validate(told, reading)
     reading.problems.sort(key=lambda p: (p.path != reading.source.path, p.path, p.line, p.column))
@@ -154,7 +154,7 @@ def _syntax(source: Source, told: str) -> Problem:
     line, column = (int(found[1]), int(found[2])) if found and found[1] else (max(1, len(source.lines)), 1)
     problem = source.problem_at(line, column, "toml-syntax", f"this is not TOML: {what[:1].lower()}{what[1:]}",
                                 'texts stand in quotes: key = "value"; https://toml.io shows all forms')
-    if _SECRET in problem.source:
+    if telling(problem.source):
         return Problem(problem.path, line, column, problem.code, problem.message, problem.mend)
     return problem
 
@@ -222,7 +222,7 @@ def _leaves(value: Any, at: Place = ()) -> Iterator[Place]:
         yield at
 
 
-# ---- paths and secrets -----------------------------------------------------------------------------------------------
+# ---- paths -----------------------------------------------------------------------------------------------------------
 
 
 def _entries(told: Mapping[str, Any]) -> Iterator[tuple[Place, str, dict[str, Any]]]:
@@ -265,35 +265,6 @@ def _defaults(told: dict[str, Any], base: Path) -> None:
             entry.setdefault("lateness_days", days if isinstance(days, int) else RunConfig().lateness_days)
 
 
-def _secrets(told: Mapping[str, Any], reading: Reading, environ: Mapping[str, str], base: Path) -> None:
-    """Fetch each secret from where the file says that it is."""
-    for at, _, entry in _entries(told):
-        if _SECRET not in entry:
-            continue
-        where, value, at = entry[_SECRET], "", (*at, _SECRET)
-        if not isinstance(where, dict) or len(where) != 1 or not isinstance(text := where.get("env", where.get("file")), str):
-            reading.problems.append(reading.problem(at, "secret-in-file", "secrets do not stand in the settings",
-                                                    'write where it is: {env = "NAME"} or {file = "PATH"}', key=True))
-        elif "env" in where:
-            value = environ.get(text, "").strip()
-            reading.origins[at] = f"environment {text}"
-            if not value:
-                reading.problems.append(reading.problem(at, "secret-missing", f"the variable {text} is not set", "set it", key=True))
-        else:
-            path = Path(_from(base, text))
-            reading.origins[at] = f"file {path}"
-            try:
-                value = path.read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError) as err:
-                why = getattr(err, "strerror", "") or "it is not text"
-                reading.problems.append(reading.problem(at, "secret-missing", f"{path} cannot be read: {why}",
-                                                        "look at its name and permissions", key=True))
-        if any(ord(char) < 32 or ord(char) > 126 for char in value):
-            reading.problems.append(reading.problem(at, "secret-unusable", "the secret holds characters that no header may have",
-                                                    "it is one line of plain letters, such as 'Bearer ...'", key=True))
-        entry[_SECRET] = SecretStr(value)
-
-
 # ---- validation ------------------------------------------------------------------------------------------------------
 
 
@@ -315,7 +286,7 @@ def _told(reading: Reading, error: ErrorDetails) -> Problem:
     at = tuple(error["loc"])
     kind, name = error["type"], str(at[-1]) if at else ""
     if kind == "extra_forbidden":
-        known = list(_SECTIONS[str(at[0])].model_fields)
+        known = [info.alias or key for key, info in _SECTIONS[str(at[0])].model_fields.items()]
         near = did_you_mean(name, known)
         return reading.problem(at, "unknown-key", f"'{name}' is no key of [{at[0]}]",
                                f"did you mean {near}?" if near else f"known are {', '.join(known)}", key=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from checker.night.config_address import web_address
+from checker.night.config_channels import channel
 from checker.night.config_model import Config, SourceConfig
 from checker.night.config_places import Path as Place
 from checker.night.sources_address import unknown_marks
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["consistent", "reachable"]
 
 _BY_URL = ("feed", "jsonl", "csv", "gdelt")
-_READY_CHANNELS = ("file",)
 
 
 def consistent(config: Config, reading: Reading) -> Iterator[Problem]:
@@ -34,13 +36,8 @@ def consistent(config: Config, reading: Reading) -> Iterator[Problem]:
                               "give the address in SANCTIONS_STORE, or leave the password to ~/.pgpass")
     for number, source in enumerate(config.sources):
         yield from _source(source, ("sources", number), reading)
-    for number, channel in enumerate(config.channels):
-        at: Place = ("channels", number)
-        if channel.kind not in _READY_CHANNELS:
-            yield reading.problem((*at, "kind"), "not-ready", f"this version does not send by '{channel.kind}'",
-                                  f"use {' or '.join(_READY_CHANNELS)}")
-        elif channel.path is None:
-            yield reading.problem((*at, "name"), "missing-key", "`path` is missing", "name the folder that it writes to", key=True)
+    for number, way in enumerate(config.channels):
+        yield from channel(way, ("channels", number), reading)
 
 
 def _source(source: SourceConfig, at: Place, reading: Reading) -> Iterator[Problem]:
@@ -66,18 +63,8 @@ def _address(source: SourceConfig, at: Place, reading: Reading) -> Iterator[Prob
     if source.kind not in _BY_URL:
         yield reading.problem(place, "contradiction", f"a source of the kind {source.kind} has no `url`", "give its `path`", key=True)
         return
-    try:
-        parts = urlsplit(source.url)
-        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        parts, whole = urlsplit(""), False
-    if not whole or any(char.isspace() or not char.isprintable() for char in source.url):
-        yield reading.problem(place, "wrong-value", "this is no address of http or https", "write https://HOST/PATH")
-    elif parts.username is not None or parts.password is not None:
-        yield reading.problem(place, "secret-in-file", "secrets do not stand in addresses",
-                              'write where it is: authorization = {env = "NAME"}', key=True)
-    elif source.authorization.get_secret_value() and parts.scheme == "http" and not source.allow_private:
-        yield reading.problem(place, "secret-unsafe", "the secret would travel unencrypted", "use an https address")
+    yield from web_address(source.url, place, reading, unencrypted="the secret" if source.authorization else "",
+                           private=source.allow_private)
     for mark in unknown_marks(source.url):
         yield reading.problem(place, "unknown-term", f"'{mark}' is no mark of an address", "known are {date} and {quarter}")
 
@@ -102,9 +89,11 @@ def reachable(config: Config, reading: Reading) -> Iterator[Problem]:
                 yield reading.problem((*at, "path"), "unreadable", f"{source.path} may not be read", "look at its permissions")
         if source.mapping is not None:
             yield from _mapping(source.mapping, (*at, "mapping"), reading)
-    for number, channel in enumerate(config.channels):
-        if channel.path is not None:
-            yield from _writable(channel.path, ("channels", number, "path"), reading)
+    for number, way in enumerate(config.channels):
+        if way.path is not None:
+            yield from _writable(way.path, ("channels", number, "path"), reading)
+        if way.ca is not None:
+            yield from _trusted(way.ca, ("channels", number, "ca"), reading)
 
 
 def _mapping(path: Path, at: Place, reading: Reading) -> Iterator[Problem]:
@@ -126,6 +115,16 @@ def _writable(path: Path, at: Place, reading: Reading) -> Iterator[Problem]:
         yield reading.problem(at, "unreachable", f"{here} is no folder", "name another folder")
     elif not os.access(here, os.W_OK | os.X_OK):
         yield reading.problem(at, "unreachable", f"nothing may be written in {here}", "look at its permissions, or name another folder")
+
+
+def _trusted(path: Path, at: Place, reading: Reading) -> Iterator[Problem]:
+    """A file of certificates."""
+    try:
+        ssl.create_default_context(cafile=str(path))
+    except ssl.SSLError:
+        yield reading.problem(at, "wrong-value", f"{path} holds no certificates", "it is a PEM file: -----BEGIN CERTIFICATE-----")
+    except OSError:
+        yield _missing(path, at, reading, "readable file")
 
 
 def _missing(path: Path, at: Place, reading: Reading, kind: str) -> Problem:

@@ -17,6 +17,7 @@ Kind = Literal["folder", "jsonl", "csv", "mail", "feed", "gdelt"]
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
 _LIMITS = {"feed": 10_000_000}
 _LIMIT = 200_000_000
+_MAIL_PORTS = {"starttls": 587, "implicit": 465, "none": 25}
 
 
 class _Section(BaseModel):
@@ -78,13 +79,34 @@ class SourceConfig(_Section):
 
 class ChannelConfig(_Section):
     """Where the report of a night goes: every night, or only where something changed. ``link``: the address of the whole report,
-    ``{night}`` in it standing for the night."""
+    ``{night}`` in it standing for the night. Which of the other keys a kind has is told by ``checker.night.config_channels``.
+
+    ``timeout``: seconds for the whole of one delivery; ``ca``: a file of certificates that are trusted in place of those of the system;
+    ``allow_private``: the server is in one's own network."""
 
     name: str = Field(pattern=_NAME)
     kind: Literal["file", "smtp", "webhook"]
     on: Literal["always", "change"] = "change"
     path: Path | None = None
     link: str = Field(default="", max_length=2000)
+    host: str = Field(default="", max_length=255)
+    port: int = Field(default=0, ge=0, le=65535)
+    tls: Literal["starttls", "implicit", "none"] = "starttls"
+    user: str = Field(default="", max_length=320)
+    password: SecretStr = SecretStr("")
+    from_: str = Field(default="", alias="from", max_length=500)
+    to: tuple[str, ...] = Field(default=(), max_length=100)
+    url: str = Field(default="", max_length=2000)
+    secret: SecretStr = SecretStr("")
+    authorization: SecretStr = SecretStr("")
+    timeout: float = Field(default=30, gt=0, le=600)
+    ca: Path | None = None
+    allow_private: bool = False
+
+    @property
+    def mail_port(self) -> int:
+        """The port of the mail server: as told, else the usual one."""
+        return self.port or _MAIL_PORTS[self.tls]
 
 
 class Config(BaseSettings):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, SecretStr
 
+from checker.night.config_channels import CHANNEL_KEYS
 from checker.night.config_model import Config
 from checker.night.config_places import Path as Place
 from checker.night.sources_address import masked
@@ -44,13 +45,18 @@ def rows(config: Config, reading: Reading) -> Iterator[Setting]:
     """Every setting. Of sources and channels what is left out and has no default is left out here, too."""
     for section in ("state", "run"):
         yield from _rows(getattr(config, section), (section,), section, reading, everything=True)
-    for section in ("sources", "channels"):
-        for number, entry in enumerate(getattr(config, section)):
-            yield from _rows(entry, (section, number), f"{section}.{entry.name}", reading, everything=False)
+    for number, source in enumerate(config.sources):
+        yield from _rows(source, ("sources", number), f"sources.{source.name}", reading, everything=False)
+    for number, channel in enumerate(config.channels):
+        for row in _rows(channel, ("channels", number), f"channels.{channel.name}", reading, everything=False):
+            if row.key.rpartition(".")[2] in CHANNEL_KEYS[channel.kind]:
+                yield row
 
 
 def _rows(entry: BaseModel, at: Place, name: str, reading: Reading, *, everything: bool) -> Iterator[Setting]:
-    for key, value in entry:
+    fields = type(entry).model_fields
+    for field, value in entry:
+        key = fields[field].alias or field
         plain = _plain(key, value)
         origin = reading.origin((*at, key))
         if everything or origin != "default" or plain not in ("", None, [], 0):

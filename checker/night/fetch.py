@@ -22,7 +22,7 @@ from checker.night.fetch_net import Forbidden, Guarded
 from checker.night.sources_address import masked
 from checker.strictyaml.problem import Problem
 
-__all__ = ["Fetched", "Fetcher", "Request", "Unfetched"]
+__all__ = ["Fetched", "Fetcher", "Request", "Unfetched", "retry_after"]
 
 _ATTEMPTS = 3
 _PAUSE = 1.0  # seconds between two requests to one host
@@ -171,7 +171,7 @@ def _read(answer: httpx.Response, request: Request) -> tuple[bytes, bool, str, s
     if status != 200:
         told = _STATUS.get(status, "gives no content")
         raise _Failure("no-answer" if status >= 500 or status == 429 else "refused", f"the server {told} (status {status})",
-                       "look at the address in a browser", status in _AGAIN, _wait(answer), status in (404, 410))
+                       "look at the address in a browser", status in _AGAIN, retry_after(answer), status in (404, 410))
     data = bytearray()
     try:
         for piece in _unpacked(answer, request.limit):
@@ -237,7 +237,7 @@ def _unpacked(answer: httpx.Response, limit: int) -> Iterator[bytes]:
         raise _Failure("bad-answer", "the packed answer ends too soon", "try again later", again=True)
 
 
-def _wait(answer: httpx.Response) -> float:
+def retry_after(answer: httpx.Response) -> float:
     """Seconds that ``Retry-After`` asks for: a number, or a moment, which is compared with the clock of the server."""
     told = answer.headers.get("retry-after", "").strip()
     if told.isdecimal():

@@ -6,7 +6,6 @@ answer as its bound, so that a server which sends a byte now and then ends with 
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import ssl
 import time
@@ -16,28 +15,12 @@ from typing import Any
 import httpcore
 import httpx
 
+from checker.night.public import is_public
+
 __all__ = ["Forbidden", "Guarded", "is_public"]
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-
-
 class Forbidden(Exception):
-    """The address of a host is none that a source may lead to; the text says which."""
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet, also where IPv6 only wraps an IPv4 address."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if not ip.is_global or ip.is_multicast:
-        return False
-    return all(is_public(str(inner)) for inner in _wrapped(ip))
-
-
-def _wrapped(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip in _NAT64:
-            yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        yield from (inner for inner in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if inner is not None)
+    """The address of a host is none that may be asked; the text says which."""
 
 
 class Guarded(httpx.BaseTransport):
@@ -49,7 +32,7 @@ class Guarded(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = httpcore.URL(scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path)
         answer = self._pool.handle_request(httpcore.Request(
-            method=request.method, url=url, headers=request.headers.raw, content=b"", extensions=request.extensions))
+            method=request.method, url=url, headers=request.headers.raw, content=request.read(), extensions=request.extensions))
         return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
 
     def close(self) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +13,7 @@ from sqlalchemy import func, or_, select
 from checker.cases import tables
 from checker.cases.store import Store
 from checker.errors import CheckerError
+from checker.strictyaml.message import inert
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -22,17 +23,31 @@ __all__ = ["DeliveryError", "Letter", "Sent", "deliver", "key_of", "last_sent", 
 PENDING, SENDING, SENT = "pending", "sending", "sent"
 _WAITS = (0, 5, 15, 60, 240)
 """Minutes to wait after so many attempts; the last holds for all later ones."""
+_ERROR = 500  # characters of an error that are kept
 
 
 class DeliveryError(CheckerError):
-    """A message could not be handed over; it stays in the outbox."""
+    """A message could not be handed over, or not to everybody; it stays in the outbox.
+
+    ``wait``: seconds before which the other side does not want to be asked again; ``shut``: it would refuse, or not hear, any other
+    message, too; ``served``: those who have this one all the same.
+    """
 
     exit_code = 5
+
+    def __init__(self, message: str, *, wait: float = 0, shut: bool = False, served: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.wait = wait
+        self.shut = shut
+        self.served = tuple(served)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message. ``key`` is the same whenever the same news would be sent again: night, channel and digest of what changed."""
+    """One message. ``key`` is the same whenever the same news would be sent again: night, channel and digest of what changed.
+
+    ``counts``: how many cases are new, changed, withdrawn and reopened; ``served``: recipients who have it already; ``at``: the moment of
+    the attempt, which is kept nowhere."""
 
     key: str
     night: str
@@ -41,6 +56,9 @@ class Letter:
     text: str
     html: str = ""
     delta: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    served: tuple[str, ...] = ()
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +80,8 @@ def queue(connection: Connection, letter: Letter) -> bool:
     t = tables.outbox
     if connection.execute(select(t.c.key).where(t.c.key == letter.key)).first() is not None:
         return False
-    record = {"subject": letter.subject, "text": letter.text, "html": letter.html, "delta": letter.delta}
     connection.execute(t.insert(), [{"key": letter.key, "night": letter.night, "channel": letter.channel, "state": PENDING, "attempts": 0,
-                                     "next_at": "", "error": "", "record": msgspec.json.encode(record, order="deterministic").decode()}])
+                                     "next_at": "", "error": "", "record": _record(letter)}])
     return True
 
 
@@ -72,7 +89,7 @@ def waiting(connection: Connection) -> list[tuple[Letter, int, str]]:
     """The messages that are not sent, the oldest first, with the attempts made and the last error."""
     t = tables.outbox
     rows = connection.execute(select(t).where(or_(t.c.state == PENDING, t.c.state == SENDING)).order_by(t.c.night, t.c.key))
-    return [(Letter(row.key, row.night, row.channel, **msgspec.json.decode(row.record)), row.attempts, row.error) for row in rows]
+    return [(_letter(row.key, row.night, row.channel, row.record), row.attempts, row.error) for row in rows]
 
 
 def last_sent(connection: Connection, channel: str, before: str) -> str:
@@ -87,27 +104,50 @@ def deliver(store: Store, senders: Mapping[str, Callable[[Letter], None]], now: 
 
     ``senders`` by channel; a message of a channel that is not there any more fails. ``force``: those too that are not due yet;
     ``night``: only those of one night.
-    A message that was being sent when a run was killed is sent again under the same key, by which its receiver knows it.
+    A message that was being sent when a run was killed is sent again under the same key, by which its receiver knows it. Where a channel
+    is shut, its other messages are not tried: each could take as long as the first one to fail.
     """
     with store.begin() as connection:
         due = [(letter, attempts) for letter, attempts, _ in waiting(connection)
                if (not night or letter.night == night) and (force or _due(connection, letter.key, now))]
     done = []
+    shut: dict[str, tuple[str, str]] = {}
     for letter, attempts in due:
+        if letter.channel in shut:
+            error, at = shut[letter.channel]
+            _set(store, letter.key, error=error, next_at=at)
+            done.append(Sent(letter, error, attempts))
+            continue
         _set(store, letter.key, state=SENDING, attempts=attempts + 1)
         try:
             sender = senders.get(letter.channel)
             if sender is None:
                 raise DeliveryError(f"there is no channel {letter.channel} any more")
-            sender(letter)
+            sender(replace(letter, at=now))
         except (DeliveryError, OSError) as err:
+            told = err if isinstance(err, DeliveryError) else DeliveryError(str(err) or type(err).__name__)
             wait = dt.timedelta(minutes=_WAITS[min(attempts + 1, len(_WAITS) - 1)])
-            _set(store, letter.key, state=PENDING, error=str(err), next_at=(now + wait).isoformat(timespec="seconds"))
-            done.append(Sent(letter, str(err) or type(err).__name__, attempts + 1))
+            at = (now + max(wait, dt.timedelta(seconds=told.wait))).isoformat(timespec="seconds")
+            error = inert(str(told))[:_ERROR]
+            _set(store, letter.key, state=PENDING, error=error, next_at=at,
+                 record=_record(replace(letter, served=told.served or letter.served)))
+            if told.shut:
+                shut[letter.channel] = (error, at)
+            done.append(Sent(letter, error, attempts + 1))
             continue
         _set(store, letter.key, state=SENT, error="", next_at="")
         done.append(Sent(letter, "", attempts + 1))
     return done
+
+
+def _record(letter: Letter) -> str:
+    return msgspec.json.encode({"subject": letter.subject, "text": letter.text, "html": letter.html, "delta": letter.delta,
+                                "counts": dict(letter.counts), "served": letter.served}, order="deterministic").decode()
+
+
+def _letter(key: str, night: str, channel: str, record: str) -> Letter:
+    told = msgspec.json.decode(record)
+    return Letter(key, night, channel, **{**told, "served": tuple(told.get("served", ()))})
 
 
 def _due(connection: Connection, key: str, now: dt.datetime) -> bool:

@@ -316,8 +316,9 @@ class NightRun:
             if last and dt.date.fromisoformat(self.night) - dt.date.fromisoformat(last) < quiet:
                 return False  # nothing to say, and it was heard of lately
         link = channel.link.replace("{night}", self.night)
+        counts = {word: nightly.count(op) for word, op in (("new", "ADD"), ("changed", "MOD"), ("withdrawn", "DEL"), ("reopened", "REO"))}
         return queue(connection, Letter(key_of(self.night, channel.name, made.delta), self.night, channel.name, headline(nightly),
-                                        digest_text(nightly, link), digest_html(nightly, link), made.delta))
+                                        digest_text(nightly, link), digest_html(nightly, link), made.delta, counts))
 
     def _send(self) -> tuple[Sent, ...]:
         sent = deliver(self.site.store, {channel.name: channel.send for channel in self.site.channels}, self.now)

@@ -1,4 +1,5 @@
-"""JSON Schemas of what nights write: ``report.json`` with the cases in it, and ``run.json``, ``quality.json``, ``delta.jsonl``.
+"""JSON Schemas of what nights write: ``report.json`` with the cases in it, ``run.json``, ``quality.json``, ``delta.jsonl``, and the digest
+as webhooks carry it.
 
 ``python -m checker.night.schema [FOLDER]`` writes them to ``rules/schema`` or to another folder.
 """
@@ -16,6 +17,7 @@ from checker.extract.pack_schema import render
 from checker.locator import rules_dir
 from checker.model.case import CASE_SCHEMA, CaseRecord
 from checker.model.nightly import NIGHTLY_SCHEMA, FieldChange, Funnel, Gap, Method, Nightly, SourceNight, Trouble
+from checker.night.webhook import DIGEST_SCHEMA
 from checker.report.nightly_files import QUALITY_SCHEMA
 from checker.report.nightly_write import RUN_SCHEMA
 
@@ -49,6 +51,9 @@ def schemas() -> dict[str, Schema]:
         "delta": _whole("sanctions-checker/delta/1", "One line of delta.jsonl: a case that differs", _closed(
             {"op": {"enum": ["ADD", "MOD", "DEL", "REO"]}, "case": text, "night": text, "causes": texts, "label": text, "sentence": text,
              "digest": text, **delta}), delta_parts),
+        "digest": _whole(DIGEST_SCHEMA, "What a webhook carries: the digest of a night", _closed(
+            {"schema": {"const": DIGEST_SCHEMA}, "key": text, "night": night["night"], "channel": text, "subject": text, "counts": counts,
+             "link": text, "delta": text, "text": text, "html": text}), {}),
     }
 
 

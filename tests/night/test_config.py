@@ -111,6 +111,9 @@ def test_lateness_of_a_source_is_that_of_the_run_unless_it_has_its_own(tmp_path:
 
 FOLDER = '[[sources]]\nname = "a"\nkind = "folder"\npath = "x"\n'
 FEED = '[[sources]]\nname = "a"\nkind = "feed"\nurl = "https://x.example/"\n'
+MAIL = ('[[channels]]\nname = "m"\nkind = "smtp"\nhost = "mail.x.example"\nfrom = "Night <night@x.example>"\n'
+        'to = ["a@x.example", "Desk <b@x.example>"]\n')
+HOOK = '[[channels]]\nname = "h"\nkind = "webhook"\nurl = "https://x.example/hook"\nsecret = {env = "HOOK"}\n'
 MISTAKES: list[tuple[str, str, str]] = [
     ('[state]\nstoer = "x"\n', "sanctions.toml:2:1: error[unknown-key]: 'stoer' is no key of [state]", "did you mean store?"),
     ("[stat]\n", "sanctions.toml:1:2: error[unknown-key]: 'stat' is no section of the settings", "did you mean state?"),
@@ -137,7 +140,31 @@ MISTAKES: list[tuple[str, str, str]] = [
     (FEED.replace("https://x.example/", "file:///etc/passwd"), "sanctions.toml:4:7: error[wrong-value]: this is no address", ""),
     (FEED.replace("https://x.example/", "http://[::1"), "sanctions.toml:4:7: error[wrong-value]: this is no address", ""),
     (FEED.replace("example/", "example/{day}.csv"), "sanctions.toml:4:7: error[unknown-term]: '{day}' is no mark of an address", "{date}"),
-    ('[[channels]]\nname = "a"\nkind = "smtp"\n', "sanctions.toml:3:8: error[not-ready]: this version does not send by 'smtp'", ""),
+    (MAIL.replace('host = "mail.x.example"\n', ""), "sanctions.toml:2:1: error[missing-key]: `host` is missing", "name the mail server"),
+    (MAIL.replace('["a@x.example", "Desk <b@x.example>"]', "[]"), "sanctions.toml:6:1: error[missing-key]: `to` is missing", "desk@"),
+    (MAIL.replace('"a@x', '"a@@x'), "sanctions.toml:6:7: error[wrong-value]: this is not one mail address", "Night desk <desk@x.example>"),
+    (MAIL.replace("<b@x.example>", "<b@x.example>, c@x.example"), "sanctions.toml:6:22: error[wrong-value]: this is not one mail", ""),
+    (MAIL.replace("Desk <", "Desk\\r\\nBcc: z@x.example <"), "sanctions.toml:6:22: error[wrong-value]: this is not one mail", ""),
+    (MAIL.replace("Night <", "Night "), "sanctions.toml:5:8: error[wrong-value]: this is not one mail address", ""),
+    (MAIL.replace("mail.x", "smtp://mail.x"), "sanctions.toml:4:8: error[wrong-value]: this is no name of a server", "port"),
+    (MAIL.replace("mail.x.example", "mail.x.example:25"), "sanctions.toml:4:8: error[wrong-value]: this is no name of a server", "`port`"),
+    (MAIL + 'form = "x"\n', "sanctions.toml:7:1: error[unknown-key]: 'form' is no key of [channels]", "did you mean from?"),
+    (MAIL + 'tls = "none"\n', "sanctions.toml:7:7: error[secret-unsafe]: mails would travel unencrypted", "allow_private = true"),
+    (MAIL + 'tls = "ssl"\n', "sanctions.toml:7:7: error[unknown-term]: 'ssl' is no value of `tls`", "starttls"),
+    (MAIL + "port = 99999\n", "sanctions.toml:7:8: error[wrong-value]: `port` should be less than or equal to 65535", ""),
+    (MAIL + 'user = "me"\n', "sanctions.toml:7:1: error[missing-key]: there is a `user`, but no `password`", "add `password`"),
+    (MAIL + 'password = "hunter2"\n', "sanctions.toml:7:1: error[secret-in-file]: secrets do not stand in the settings", "{env = "),
+    (MAIL + 'password = {env = "MAIL"}\nuser = "me"\n', "sanctions.toml:7:1: error[secret-missing]: the variable MAIL is not set", ""),
+    (MAIL + 'path = "x"\n', "sanctions.toml:7:1: error[contradiction]: `path` is not for channels of the kind smtp", "it is for file"),
+    (MAIL + 'secret = {env = "HOME"}\n', "sanctions.toml:7:1: error[contradiction]: `secret` is not for channels of", "it is for webhook"),
+    (HOOK, "sanctions.toml:5:1: error[secret-missing]: the variable HOOK is not set", "set it"),
+    (HOOK.replace('secret = {env = "HOOK"}\n', ""), "sanctions.toml:2:1: error[missing-key]: `secret` is missing", "openssl rand"),
+    (HOOK.replace("https", "http"), "sanctions.toml:4:7: error[secret-unsafe]: digests would travel unencrypted", "allow_private = true"),
+    (HOOK.replace("//x", "//me:pw@x"), "sanctions.toml:4:1: error[secret-in-file]: secrets do not stand in addresses", "authorization"),
+    (HOOK.replace("https:", "ftp:"), "sanctions.toml:4:7: error[wrong-value]: this is no address of http or https", ""),
+    (HOOK + 'tls = "none"\n', "sanctions.toml:6:1: error[contradiction]: `tls` is not for channels of the kind webhook", "it is for smtp"),
+    ('[[channels]]\nname = "a"\nkind = "file"\npath = "x"\ntimeout = 3\n',
+     "sanctions.toml:5:1: error[contradiction]: `timeout` is not for channels of the kind file", "smtp and webhook"),
     ('[[channels]]\nname = "a"\nkind = "file"\n', "sanctions.toml:2:1: error[missing-key]: `path` is missing", ""),
     ("[state\n", "sanctions.toml:1:7: error[toml-syntax]: this is not TOML: ", ""),
     ("[state]\nout = x\n", "sanctions.toml:2:7: error[toml-syntax]: this is not TOML: invalid value", "quotes"),
@@ -239,6 +266,49 @@ def test_a_secret_does_not_travel_unencrypted(tmp_path: Path) -> None:
     assert read(tmp_path, text + "allow_private = true\n", {"T": "x"}).config is not None
 
 
+@pytest.mark.parametrize(("secret", "why"), [
+    ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", ""), ("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", ""), ("A" * 84 + "AA==", ""),
+    ("whsec_s3cret!", "the secret is not written in base64"), ("whsec_c2hvcnQ=", "the secret has 5 bytes, not 24 to 64"),
+    ("A" * 88, "the secret has 66 bytes, not 24 to 64"), ("sécret", "the secret holds characters that cannot be sent"),
+])
+def test_secrets_that_sign(tmp_path: Path, secret: str, why: str) -> None:
+    (tmp_path / "key").write_text(secret)
+    reading = read(tmp_path, HOOK.replace('{env = "HOOK"}', '{file = "key"}'))
+    assert (reading.config is not None) is (why == "")
+    assert why in "".join(told(tmp_path, reading))
+    assert secret not in "".join(told(tmp_path, reading))
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.8.8", "::1"])
+def test_mail_to_this_machine_needs_no_encryption(tmp_path: Path, host: str) -> None:
+    assert read(tmp_path, MAIL.replace("mail.x.example", host) + 'tls = "none"\n').config is not None
+
+
+def test_a_network_of_ones_own_is_ones_own_business(tmp_path: Path) -> None:
+    assert read(tmp_path, MAIL + 'tls = "none"\nallow_private = true\n').config is not None
+    key = {"HOOK": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}
+    assert read(tmp_path, HOOK.replace("https", "http") + "allow_private = true\n", key).config is not None
+
+
+def test_secrets_of_channels_are_shown_nowhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "password").write_text("hunter2\n")
+    (tmp_path / "key").write_text("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+    text = MAIL + 'user = "me"\npassword = {file = "password"}\n' + HOOK.replace('{env = "HOOK"}', '{file = "key"}')
+    path = str(write(tmp_path, text + 'authorization = {file = "password"}\n'))
+    config = load_config(Path(path), {})
+    assert config.channels[0].password.get_secret_value() == "hunter2"
+    assert main(["config", "show", "--config", path, "--json"]) == 0
+    out = capsys.readouterr()
+    assert not [secret for secret in ("hunter2", "MfKQ") if secret in out.out + out.err + repr(config)]
+    rows = {row["key"]: (row["value"], row["origin"]) for row in json.loads(out.out)["settings"]}
+    assert rows["channels.m.password"] == ("***", f"file {tmp_path / 'password'}")
+    assert rows["channels.h.secret"] == ("***", f"file {tmp_path / 'key'}")
+    assert rows["channels.m.from"] == ("Night <night@x.example>", f"{path}:5")
+    assert rows["channels.m.tls"] == ("starttls", "default")
+    assert rows["channels.h.timeout"] == (30, "default")
+    assert "channels.h.tls" not in rows
+
+
 # ---- what is there ---------------------------------------------------------------------------------------------------
 
 
@@ -247,6 +317,8 @@ def test_what_the_settings_name_and_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     text = ('[state]\nout = "file/reports"\n[run]\nrules = ["gone"]\nlists = "none.xml"\n[[sources]]\nname = "a"\nkind = "csv"\n'
             'path = "gone.csv"\nmapping = "m.yaml"\n')
+    (tmp_path / "pem").write_text("no certificate")
+    text += MAIL + 'ca = "gone.pem"\n' + MAIL.replace('"m"', '"n"') + 'ca = "pem"\n'
     reading = read(tmp_path, text)
     assert reading.config is not None
     found = [render(p).replace(f"{tmp_path}/", "").split("\n")[0] for p in reachable(reading.config, reading)]
@@ -256,6 +328,8 @@ def test_what_the_settings_name_and_is_not_there(tmp_path: Path) -> None:
         "sanctions.toml:5:9: error[unreachable]: there is no file none.xml",
         "sanctions.toml:9:8: error[unreachable]: there is no file or folder gone.csv",
         "m.yaml:1:17: error[unknown-fact]: `gods` is no fact of an event",
+        "sanctions.toml:17:6: error[unreachable]: there is no readable file gone.pem",
+        "sanctions.toml:24:6: error[wrong-value]: pem holds no certificates",
     ]
 
 

@@ -61,7 +61,7 @@ class Builder:
         if shipment:
             facts["shipment"] = shipment
         self._parties(bundle, facts, evidence, assumed, names)
-        self._goods(bundle, facts, evidence)
+        self._goods(bundle, facts, evidence, assumed)
         self._places(bundle, facts, evidence, assumed)
         for instance in bundle.instances:
             for name, value in instance.facts.items():
@@ -151,11 +151,14 @@ class Builder:
         held = [i.roles[role] for i in bundle.instances if role in i.roles]
         return [a for a in held if a.value == value and not a.basis]
 
-    def _goods(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence]) -> None:
-        ref = bundle.goods
+    def _goods(self, bundle: Bundle, facts: dict[str, FactValue], evidence: list[Evidence], assumed: list[Assumed]) -> None:
+        ref, how = bundle.goods, "explicit"
+        if all(i.carried for i in bundle.instances):
+            how = "inferred"
+            assumed.append(Assumed("goods" if ref is not None else "person_role", "what was named last before"))
         if ref is not None and ref.term:
             facts["goods"] = ref.term
-            evidence.append(self.quote(ref.start, ref.end, "goods"))
+            evidence.append(self.quote(ref.start, ref.end, "goods", how))
             tree = self.vocabulary.taxonomies["goods"]
             evidence += [self.quote(g.start, g.end, "goods") for i in bundle.instances for g in i.goods
                          if g.term and (g.term in tree.ancestors(ref.term) or ref.term in tree.ancestors(g.term))]
@@ -340,7 +343,7 @@ class Builder:
         tier: Tier = "weak"
         if enough and not lead.capped:
             twice = len(bundle.instances) > 1 or any(v.by for i in bundle.instances for v in i.voices)
-            tier = "strong" if twice and known >= 2 * needed - 0.5 and all(not a.basis for a in held) else "fair"
+            tier = "strong" if twice and not lead.carried and known >= 2 * needed - 0.5 and all(not a.basis for a in held) else "fair"
         if self.cap:
             return "weak"
         return tier

@@ -41,6 +41,7 @@ class Memory:
             self._pronoun(view, instance, found)
             self._first_person(view, instance)
             self._maker(instance)
+            self._deal(view, instance)
             self._partner(instance)
             self._continuation(instance)
         self._remember(view, found)
@@ -56,7 +57,8 @@ class Memory:
         forms = {e.form for e in view.tokens[instance.trigger].entries if e.kind == "trigger"}
         light = any(token.has("gram", "light") for token in view.tokens[instance.lo:instance.trigger])
         opening = max(0, instance.lo - (forms != {"noun"} or light))  # "that they" may be one word
-        pronoun = any(view.tokens[j].has("gram", "pronoun") for j in range(opening, instance.trigger))
+        pronouns = [view.tokens[j] for j in range(opening, instance.trigger) if _is_doer(view.tokens[j])]
+        pronoun = bool(pronouns)
         record = next((v for v in instance.voices if v.party and v.kind == "record"), None)
         if "noun" in forms and record is not None and all(a.value != record.party for a in instance.roles.values()):
             basis = "it is their own record"  # "Chinese customs data show imports from X"
@@ -70,6 +72,8 @@ class Memory:
             instance.roles[role] = Argument(suspect.party, suspect.start, suspect.end, "subject", 2.0)
             return
         voice = next((v for v in instance.voices if v.party), None)
+        if pronoun and voice is not None and self._named_later(voice, pronouns[-1]):
+            voice = None  # "it sold shells, X said": X is not meant
         sent = instance.roles.get("shipped_from")
         if role == "supplier" and sent is not None and not sent.is_place and voice is not None and sent.value != voice.party:
             return  # "X denies the supply of arms from Y": Y supplies
@@ -83,6 +87,10 @@ class Memory:
             instance.roles[role] = Argument(s.value, s.start, s.end, "inferred", 1.0, s.kind, basis="the subject of the sentence before")
         elif pronoun:
             self._named_before(view, instance, role)
+
+    def _named_later(self, voice: Voice, pronoun: Token) -> bool:
+        """Where the speaker is named only behind what is said, no pronoun in it means him."""
+        return self.reader.grammar.object == "right" and voice.start > pronoun.start and voice.status not in ("deny", "reject", "admit")
 
     def _unsaid(self, view: View, instance: Instance, role: str, forms: Collection[str]) -> None:
         """Where verbs end sentences and what is said follows the saying, "X Y accused that sent ..." needs no pronoun: it is Y."""
@@ -227,6 +235,19 @@ class Memory:
             basis = "those taught in a State are taken to be taught by it"
             instance.roles["supplier"] = Argument(place.value, place.start, place.end, "inferred", 1.0, place.kind, basis=basis)
 
+    def _deal(self, view: View, instance: Instance) -> None:
+        """ "X signed a deal with Y to buy shells": Y is the other side."""
+        held = {"supplier", "recipient"} & set(instance.roles)
+        if len(held) != 1 or instance.stage not in ("planned", "negotiated", "contracted"):
+            return
+        side = instance.roles[next(iter(held))]
+        other = next((m for m in view.mentions if m.marker == "with" and m.last < instance.trigger and m.modifies < 0
+                      and not (m.is_place or m.theatre) and m.value != side.value), None)
+        if other is not None:
+            start, end = view.tokens[other.first].start, view.tokens[other.last].end
+            role = next(iter({"supplier", "recipient"} - held))
+            instance.roles[role] = Argument(other.value, start, end, "inferred", 1.0, other.kind, basis="the other side of the deal")
+
     def _partner(self, instance: Instance) -> None:
         """A missing supplier or recipient is the other party of the latest event of the same pair, when that was near."""
         sides = {"supplier", "recipient"}
@@ -276,7 +297,7 @@ class Memory:
                       and view.tokens[m.first].start not in accusers), None)
         if first is None and accusers:  # "Y's prosecutors have charged an X company. It sold ..."
             first = next((m for m in view.mentions if m.marker in ("to", "against") and not m.is_place), None)
-        if first is not None and view.sentence.zone == "body":
+        if first is not None and view.sentence.zone != "headline":
             tokens = view.tokens
             self.subject = Argument(first.value, tokens[first.first].start, tokens[first.last].end, "subject", 2.0, first.kind)
             self.subject_sentence = view.sentence.index
@@ -290,6 +311,11 @@ def _own_subject(token: Token) -> bool:
     """What stands between a saying and a verb that has a subject of its own, or begins a new clause."""
     return token.has("actor") or token.has("goods") or token.has("people") or token.has("claimant") or token.has("org") \
         or token.has("gram", "boundary") or token.low in (",", ":", '"') or (token.capital and not token.entries)
+
+
+def _is_doer(token: Token) -> bool:
+    """A pronoun that does not stand for the object."""
+    return token.has("gram", "pronoun") and not (token.has("goods") or token.has("people"))
 
 
 def _speaks(view: View, m: Mention) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import RuleBaseError
 from checker.extract.build import Builder
+from checker.extract.carried import Carried
 from checker.extract.claims import People, attributions, govern
 from checker.extract.dates import find_dates
 from checker.extract.discourse import Memory
@@ -165,11 +166,12 @@ class FrameExtractor:
               anchor: DateRange | None) -> tuple[list[View], list[Hint]]:
         folded = fold(text)
         month_first = tools.pack.option("date_order", "dmy") == "mdy"
-        memory, people = Memory(tools.reader), People()
+        memory, people, carried = Memory(tools.reader), People(), Carried(tools.reader.grammar)
         views: list[View] = []
         hints: list[Hint] = []
-        for sentence in map(tools.reader.named, self._sentences(text, zones, tools)):
+        for sentence in map(carried.lend, map(tools.reader.named, self._sentences(text, zones, tools))):
             view = tools.reader.view(sentence, find_dates(sentence.tokens, folded, anchor, month_first))
+            carried.trace(view)
             people.learn(view)
             kind = _telling(view)
             if not kind and drop_norms(view, tools.reader.grammar):

@@ -148,7 +148,7 @@ class Reader(SiblingFinder):
         tokens = view.tokens
         order = self.places(tokens, t, clause, voice, frame.left_object)
         if tokens[t].has("gram", "it"):  # a verb with its object joined to it ("sent-it"): what was named last
-            named = range(t - 1, max(-1, t - _FAR_PEOPLE), -1)
+            named = [*range(t - 1, max(-1, t - _FAR_PEOPLE), -1), t]
             order = [next((j for j in named if tokens[j].has("goods") or tokens[j].has("people")), None), *order]
         for at in order:
             if at is None:

@@ -65,7 +65,8 @@ class Voice:
 
 @dataclass(slots=True, eq=False)
 class Instance:
-    """One frame found at a trigger. Roles map names of facts to arguments; ``places`` the same for places."""
+    """One frame found at a trigger. Roles map names of facts to arguments; ``places`` the same for places. ``carried``: its object was named
+    in a sentence before."""
 
     frame: str
     act: str
@@ -97,6 +98,7 @@ class Instance:
     capped: bool = False
     telling: bool = False
     sends: bool = False
+    carried: bool = False
 
     @property
     def parties(self) -> set[str]:

@@ -1,0 +1,134 @@
+"""What a text speaks of: the goods or people that "the cargo" and "them" mean in the sentences after.
+
+Before a sentence is read, a word for a load and a pronoun beside its verb get the meaning of what was named last; afterwards what was read
+from them is traced back to the words that named it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from checker.extract.grammar import Grammar
+from checker.extract.instance import GoodsRef, Instance
+from checker.extract.lexicon import Entry
+from checker.extract.objects import View
+from checker.extract.tokens import Sentence, Token
+
+__all__ = ["Carried"]
+
+_LOAD_REACH = 3
+_THEM_REACH = 2
+_NAMED = 4
+_HELPING = 3
+_VERB_LAST = 12
+_VERBAL = frozenset({"active", "passive", "participle", "attributive", "infinitive", "compound"})
+
+
+@dataclass(slots=True)
+class _Topic:
+    """What was named last: its meaning, and the words for it."""
+
+    sentence: int
+    entry: Entry
+    refs: tuple[GoodsRef, ...]
+
+
+class Carried:
+    """The latest goods and people of one text, in reading order."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._left = grammar.object == "left"
+        self._topics: dict[str, _Topic] = {}
+        self._latest = ""
+        self._lent: dict[int, _Topic] = {}
+
+    def lend(self, sentence: Sentence) -> Sentence:
+        """The sentence with words for a load and pronouns read as what they stand for."""
+        self._lent = {}
+        tokens = sentence.tokens
+        for j, token in enumerate(tokens) if self._topics else ():
+            if token.has("gram", "load"):
+                topic = self._topics.get("goods")
+                if topic is None or sentence.index - topic.sentence > _LOAD_REACH or _named_near(tokens, j):
+                    continue
+            elif (token.has("gram", "them") or token.has("gram", "it")) and _object_of_verb(tokens, j, self._left) and not _named_near(tokens, j):
+                topic = self._topics[self._latest]
+                if sentence.index - topic.sentence > _THEM_REACH:
+                    continue
+            else:
+                continue
+            self._lent[token.start] = topic
+        if not self._lent:
+            return sentence
+        return replace(sentence, tokens=tuple(
+            replace(t, entries=(*t.entries, self._lent[t.start].entry)) if t.start in self._lent else t for t in tokens))
+
+    def trace(self, view: View) -> None:
+        """Put the words that named them first in the place of the words lent; remember what this sentence names."""
+        for instance in view.instances if self._lent else ():
+            topic = next((self._lent[g.start] for g in instance.goods if g.start in self._lent), None)
+            if topic is not None and topic.entry.kind == "goods":
+                kept = [g for g in instance.goods if g.start not in self._lent]
+                instance.goods = [*kept, *(replace(ref, origin=ref.origin) for ref in topic.refs)]
+                instance.carried = True
+            if instance.people is not None and instance.people.start in self._lent:
+                instance.people = replace(self._lent[instance.people.start].refs[0])
+                instance.carried = True
+        self._learn(view)
+
+    def _learn(self, view: View) -> None:
+        index = view.sentence.index
+        named = [t for t in view.tokens if (t.has("goods") or t.has("people")) and t.start not in self._lent]
+        told = next((i for i in reversed(view.instances) if (i.goods or i.people) and not (i.carried or i.as_if)), None)
+        for kind in ("goods", "people"):
+            words = [t for t in named if t.has(kind)]
+            if words:
+                entry = next(e for e in words[-1].entries if e.kind == kind)
+                self._topics[kind] = _Topic(index, entry, (GoodsRef(entry.value if kind == "goods" else "", words[-1].start, words[-1].end),))
+                self._latest = kind
+        if told is not None:
+            self._told(told, index, named)
+
+    def _told(self, told: Instance, index: int, named: Sequence[Token]) -> None:
+        """The object of the last verb, rather than what was named behind it."""
+        if told.people is not None:
+            word = next((t for t in named if told.people is not None and t.start == told.people.start), None)
+            if word is not None:
+                self._topics["people"] = _Topic(index, next(e for e in word.entries if e.kind == "people"), (told.people,))
+                self._latest = "people"
+        refs = tuple(g for g in told.goods if any(t.start == g.start for t in named))
+        if refs:
+            self._topics["goods"] = _Topic(index, Entry("goods", refs[0].term), refs)
+            self._latest = "goods" if told.people is None else self._latest
+
+
+def _named_near(tokens: Sequence[Token], j: int) -> bool:
+    """Goods or people beside the word say what it is: "a cargo of coal", "the oil shipment"; or it says what a ship is: "cargo plane"."""
+    near = tokens[max(0, j - _NAMED):j + _NAMED + 1]
+    behind = tokens[j + 1] if j + 1 < len(tokens) else None
+    return any(t.has("goods") or t.has("people") or t.has("support") for t in near) or (behind is not None and behind.has("org"))
+
+
+def _object_of_verb(tokens: Sequence[Token], j: int, left: bool) -> bool:
+    """A pronoun with a verb of action at its side, or with its passive behind it: "sold them", "los vendió", "they were sold". ``left``:
+    objects stand before verbs, and other words may come between."""
+    if tokens[j].has("gram", "it"):
+        return True  # joined to its verb
+    if j and _acts(tokens[j - 1]):
+        return True
+    pronoun, article = tokens[j].has("gram", "pronoun"), tokens[j].has("gram", "det")
+    for k, token in enumerate(tokens[j + 1:j + 1 + (_VERB_LAST if left else _HELPING)], j + 1):
+        if _acts(token) and not (article and any(e.form == "noun" for e in token.entries)):
+            passive = any(u.has("gram", "be") for u in tokens[j + 1:k]) or all(
+                e.form in ("passive", "attributive") for e in token.entries if e.kind == "trigger")
+            return passive or not pronoun  # "they", the doer, unless the verb is passive
+        helping = token.has("gram", "have") or token.has("gram", "be") or token.has("gram", "adj") or token.has("cue")
+        if (left and token.low in (",", ";")) or not (left or helping):
+            return False
+    return False
+
+
+def _acts(token: Token) -> bool:
+    """A verb of action in any form; not the noun."""
+    return any(e.kind == "trigger" and e.form in _VERBAL for e in token.entries)

@@ -6,22 +6,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from sqlalchemy import select
 
 from checker import __version__
+from checker.cases import tables
 from checker.errors import RuleBaseError
 from checker.model.nightly import CaseChange, Nightly
 from checker.night import ledger
 from checker.night.files import OutputError, write_whole
 from checker.report.nightly_html import case_page
+from checker.report.nightly_words import SOURCE_STATES
 from checker.report.nights_html import NightLink, feed, merged_page, nights_page
 from checker.strictyaml.message import render_all
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from checker.cases.store import Store
     from checker.judge.judge import Judge
     from checker.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["write_catalogue", "write_pages"]
+__all__ = ["write_catalogue", "write_nights", "write_pages"]
 
 _DIGEST = ".digest"
 
@@ -34,21 +39,44 @@ def write_pages(store: Store, out: Path, nightly: Nightly, number: int, vocabula
     """
     for change in nightly.changes:
         _case(out / "cases" / str(change.case["id"]), change, nightly, number, vocabulary)
+    new, changed, withdrawn, reopened = (nightly.count(op) for op in ("ADD", "MOD", "DEL", "REO"))
+    write_nights(store, out, NightLink(nightly.night, number, nightly.state, new, changed, withdrawn, reopened))
+
+
+def write_nights(store: Store, out: Path, tonight: NightLink | None = None) -> None:
+    """Write the index and the feed of all nights up to ``tonight``, or of all that are closed.
+
+    Raises:
+        OutputError: they cannot be written.
+    """
     with store.begin() as connection:
-        runs = ledger.runs(connection, nightly.night)
-    nights = {run["night"]: _link(run) for run in runs if run["state"] in (*ledger.FINISHED, ledger.FAILED)
-              and (run["state"] in ledger.FINISHED or run["night"] not in {r["night"] for r in runs if r["state"] in ledger.FINISHED})}
-    nights[nightly.night] = NightLink(nightly.night, number, nightly.state, *(nightly.count(op) for op in ("ADD", "MOD", "DEL", "REO")))
+        runs = ledger.runs(connection, tonight.night if tonight else "")
+        finished = {run["night"] for run in runs if run["state"] in ledger.FINISHED}
+        nights = {run["night"]: _link(connection, run) for run in runs if run["state"] in ledger.FINISHED
+                  or (run["state"] == ledger.FAILED and run["night"] not in finished)}
+    if tonight:
+        nights[tonight.night] = tonight
     links = [nights[night] for night in sorted(nights)]
     write_whole(out / "index.html", nights_page(links).encode("utf-8"))
     write_whole(out / "feed.xml", feed(links).encode("utf-8"))
 
 
-def _link(run: dict[str, object]) -> NightLink:
+def _link(connection: Connection, run: dict[str, object]) -> NightLink:
     told = msgspec.convert(run["record"], dict[str, object])
     new, changed, withdrawn, reopened = (msgspec.convert(told.get(name, 0), int) for name in ("new", "changed", "withdrawn", "reopened"))
-    number = msgspec.convert(told.get("files", 0), int) if run["state"] in ledger.FINISHED else 0
-    return NightLink(str(run["night"]), number, str(run["state"]), new, changed, withdrawn, reopened)
+    number = msgspec.convert(told.get("files", 0), int)
+    why = _why(connection, str(run["night"]), int(str(run["number"]))) if run["state"] == ledger.FAILED else ()
+    return NightLink(str(run["night"]), number, str(run["state"]), new, changed, withdrawn, reopened, why)
+
+
+def _why(connection: Connection, night: str, number: int) -> tuple[str, ...]:
+    """Why a night failed: what could not be read, and what else was complained of as an error."""
+    sources = [f"{c.source}: {c.note or SOURCE_STATES[c.state]}" for c in ledger.covered(connection, night, night)
+               if c.state == ledger.FAILED]
+    i = tables.issue
+    rows = connection.execute(select(i.c.message).where(i.c.night == night, i.c.number == number, i.c.severity == "error",
+                                                        i.c.source == "").order_by(i.c.line)).scalars()
+    return tuple(dict.fromkeys([*sources, *rows]))
 
 
 def _case(folder: Path, change: CaseChange, nightly: Nightly, number: int, vocabulary: Vocabulary) -> None:

@@ -10,13 +10,16 @@ from typing import Any
 import msgspec
 
 from checker.model.nightly import CaseChange, Nightly
-from checker.report.nightly_words import OPS, attention, causes, counted, headline, say_night, standard
+from checker.report.nightly_view import shares
+from checker.report.nightly_words import FIRST, FLAG, OPS, attention, causes, counted, headline, not_read, say_night, standard
 from checker.report.text import cell, flat
 
-__all__ = ["COLUMNS", "QUALITY_SCHEMA", "delta_lines", "digest_text", "findings_csv", "quality", "report_json"]
+__all__ = ["COLUMNS", "DIGEST_CASES", "QUALITY_SCHEMA", "delta_lines", "digest_text", "findings_csv", "quality", "report_json"]
 
 QUALITY_SCHEMA = "sanctions-checker/quality/1"
-_DIGEST_CASES = 40
+DIGEST_CASES = 40
+"""Cases that a digest tells; a mail is read on a telephone."""
+
 COLUMNS = ("op", "case", "label", "rule", "regime", "severity", "sentence", "in_breach", "authority", "match", "confidence", "first_day",
            "last_day", "from", "to", "goods", "not_known", "for", "against", "sources", "causes")
 """Column names of findings.csv, stable; one row for each flagged finding of a case of the night."""
@@ -76,19 +79,19 @@ def _digest(nightly: Nightly, link: str) -> Iterator[str]:
     yield say_night(nightly.night)
     yield ""
     if nightly.first:
-        yield "This is the first night: what is new was collected from everything the sources still had."
+        yield FIRST
         yield ""
-    for op, word in OPS.items():
-        cases = [c for c in nightly.changes if c.op == op]
+    groups = [(word, [c for c in nightly.changes if c.op == op]) for op, word in OPS.items()]
+    for (word, cases), room in zip(groups, shares([len(cases) for _, cases in groups], DIGEST_CASES), strict=True):
         if not cases:
             continue
-        yield f"{word.upper()} ({len(cases)})"
-        for change in cases[:_DIGEST_CASES]:
+        yield f"{word.upper()} ({len(cases):,})"
+        for change in cases[:room]:
             yield ""
             yield from _case(change)
-        if len(cases) > _DIGEST_CASES:
+        if len(cases) > room:
             yield ""
-            yield f"... and {len(cases) - _DIGEST_CASES} more; the whole report has them."
+            yield f"{len(cases) - room:,} more are in the whole report."
         yield ""
     if not nightly.changes:
         funnel = nightly.funnel
@@ -101,11 +104,11 @@ def _digest(nightly: Nightly, link: str) -> Iterator[str]:
         yield ""
     if nightly.failed_sources:
         yield "NOT READ"
-        yield from (f"- {flat(s.name)}: {flat(s.note)}" for s in nightly.sources if s.state == "failed")
+        yield from (f"- {flat(told)}" for told in not_read(nightly))
         yield ""
     if link:
         yield f"The whole report: {flat(link)}"
-    yield "A flag is a reason to read, never a finding of guilt."
+    yield FLAG
 
 
 def _case(change: CaseChange) -> Iterator[str]:

@@ -8,13 +8,13 @@ from typing import Any
 
 from checker.model.excerpt import Excerpt, Part
 from checker.model.nightly import CaseChange
-from checker.report.nightly_words import CONFIDENCE, FIELDS, MATCH, OPS, causes, counted
-from checker.report.text import direction, lang_tag
-from checker.report.words import CLAIM_WORDS
+from checker.report.nightly_words import FIELDS, OPS, causes, counted, sources_of
+from checker.report.text import direction, lang_tag, safe_url
+from checker.report.words import CLAIM_WORDS, as_sentence, iso_words
 
-__all__ = ["Card", "ChangedField", "ShortQuote", "Voice", "card", "page_of", "voices"]
+__all__ = ["Card", "ChangedField", "ShortQuote", "Voice", "card", "page_of", "shares", "voices"]
 
-_QUOTE = 420
+_QUOTE, _LEAST = 420, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,16 @@ class ChangedField:
 
 @dataclass(frozen=True, slots=True)
 class ShortQuote:
-    """The words that carry the case, short enough for a list."""
+    """The words that carry the case, short enough for a list, and where they stand."""
 
     parts: tuple[Part, ...]
     cut_before: bool
     cut_after: bool
     lang: str
     dir: str
+    outlet: str
+    published: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,8 @@ class Card:
     against: tuple[str, ...]
     missing: tuple[str, ...]
     match: str
-    match_short: str
+    level: str
     confidence: str
-    confidence_short: str
 
 
 def page_of(case: str) -> str:
@@ -84,16 +86,21 @@ def card(change: CaseChange) -> Card:
     """A case of the night."""
     case, file = change.case, change.file
     main = next((f for f in case["findings"] if f["flagged"]), next(iter(case["findings"]), None))
-    match = str(main["match"]) if main else "possible"
-    level = case["confidence"]
-    sure = (f"{level['level']}: {counted(level['independent'], 'independent voice')}, {level['first_hand']} of them first-hand; "
-            f"{CONFIDENCE.get(level['level'], '')}")
+    sure = case["confidence"]
     spoken = {side: tuple(dict.fromkeys(v.by for v in voices(change, side))) for side in ("for", "against", "unsure")}
     return Card(
         case["id"], page_of(case["id"]), file.tone, case["label"] or OPS[change.op], file.regime, case["disposition"],
         case["sentence"] or f"{case['id']} is no longer shown.", main["title"] if main else "", tuple(main["authority"]) if main else (),
-        causes(change.causes), tuple(changed_fields(change)) if change.op == "MOD" else (), _quote(change), spoken["for"],
-        spoken["against"], file.missing, f"{match}: {MATCH.get(match, '')}", f"match {match}", sure, f"confidence {level['level']}")
+        as_sentence(causes(change.causes)), tuple(changed_fields(change)) if change.op == "MOD" else (), _quote(change), spoken["for"],
+        spoken["against"], file.missing, str(main["match"]) if main else "possible", sure["level"], f"{sure['level']}: {sources_of(sure)}")
+
+
+def shares(sizes: Sequence[int], room: int) -> list[int]:
+    """How many of each group have room: a few of each, and then the first come first. Never more than ``room`` together."""
+    shares = [min(size, _LEAST, room // max(1, len(sizes))) for size in sizes]
+    for i, size in enumerate(sizes):
+        shares[i] += min(size - shares[i], room - sum(shares))
+    return shares
 
 
 def voices(change: CaseChange, side: str) -> list[Voice]:
@@ -125,6 +132,8 @@ def changed_fields(change: CaseChange) -> list[ChangedField]:
 
 
 def _say(field: str, value: Any) -> str:
+    if field in ("first_day", "last_day"):
+        return iso_words(str(value or ""))
     return "" if value is None else str(value).replace("_", " ") if field == "goods" else str(value)
 
 
@@ -152,7 +161,8 @@ def _quote(change: CaseChange) -> ShortQuote | None:
         excerpt = next((x for x in e.excerpts if any(p.mark for p in x.parts) and not x.zone), next(iter(e.excerpts), None))
         if excerpt is not None:
             parts, before, after = _cut(excerpt)
-            return ShortQuote(parts, before, after, lang_tag(e.language), excerpt.dir)
+            return ShortQuote(parts, before, after, lang_tag(e.language), excerpt.dir, e.outlet, iso_words(e.published[:10]),
+                              safe_url(e.address))
     return None
 
 

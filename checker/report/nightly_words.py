@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from checker.model.dates import say_day
 from checker.model.nightly import Attention, CaseChange, Nightly, RuleNote
 from checker.report.words import and_list
 
-__all__ = ["CAUSES", "CONFIDENCE", "FIELDS", "MATCH", "OPS", "OP_SAYS", "SOURCE_STATES", "STATES", "attention", "causes", "counted",
-           "headline", "rule_note", "say_night", "standard"]
+__all__ = ["CAUSES", "CONFIDENCE", "FIELDS", "FIRST", "FLAG", "MATCH", "OPS", "OP_SAYS", "SOURCE_STATES", "STATES", "apart", "attention",
+           "causes", "counted", "counts", "headline", "not_read", "rule_note", "say_night", "sources_of", "standard", "state_of"]
 
 OPS = {"ADD": "new", "MOD": "changed", "DEL": "withdrawn", "REO": "reopened"}
 OP_SAYS = {
-    "ADD": "Matters that were not known before this night.",
-    "MOD": "Matters known before, of which something assessed is otherwise now.",
-    "DEL": "Matters that are no longer shown, and why.",
-    "REO": "Matters that were closed, and of which there is something new.",
+    "ADD": "Not known before this night.",
+    "MOD": "Known before; something that is assessed is different now.",
+    "DEL": "No longer shown, with the reason.",
+    "REO": "Closed before; something new was reported, or a waiver has ended.",
 }
 CAUSES = {
     "event": "a new report",
@@ -36,8 +38,8 @@ CAUSES = {
     "waiver-expired": "a waiver has ended",
 }
 FIELDS = {
-    "label": "label", "disposition": "decision", "sender": "from", "receiver": "to", "goods": "goods", "first_day": "earliest day",
-    "last_day": "latest day", "confidence": "confidence", "findings": "rules", "claims": "voices", "sources": "sources",
+    "label": "Label", "disposition": "Decision", "sender": "From", "receiver": "To", "goods": "Goods", "first_day": "Earliest day",
+    "last_day": "Latest day", "confidence": "Confidence", "findings": "Rules", "claims": "Voices", "sources": "Sources",
 }
 MATCH = {
     "direct": "every condition of the rule is met by what is told",
@@ -56,6 +58,8 @@ STATES = {
     "running": "The night is not finished.",
     "": "Nobody ran this night.",
 }
+FIRST = "This is the first night: what is new was collected from everything that the sources still had."
+FLAG = "A flag is a reason to read, never a finding of guilt."
 SOURCE_STATES = {
     "ok": "read",
     "late": "read, but its newest item is old",
@@ -78,13 +82,34 @@ def say_night(night: str) -> str:
 
 def headline(nightly: Nightly) -> str:
     """``3 new, 1 changed, 0 withdrawn · partial: 2 of 41 sources failed · 2026-11-21``; reopened cases where there are any."""
+    return f"{counts(nightly)} · {state_of(nightly)} · {nightly.night}"
+
+
+def counts(nightly: Nightly) -> str:
+    """``3 new, 1 changed, 0 withdrawn``; reopened cases where there are any."""
     parts = [f"{nightly.count(op):,} {OPS[op]}" for op in ("ADD", "MOD", "DEL")]
     if nightly.count("REO"):
         parts.append(f"{nightly.count('REO'):,} {OPS['REO']}")
-    state = nightly.state
-    if nightly.failed_sources:
-        state += f": {nightly.failed_sources} of {counted(len(nightly.sources), 'source')} failed"
-    return f"{', '.join(parts)} · {state} · {nightly.night}"
+    return ", ".join(parts)
+
+
+def state_of(nightly: Nightly) -> str:
+    """``partial: 2 of 41 sources failed``."""
+    failed = nightly.failed_sources
+    return f"{nightly.state}: {failed} of {counted(len(nightly.sources), 'source')} failed" if failed else nightly.state
+
+
+def not_read(nightly: Nightly) -> list[str]:
+    """What could not be read, and why: ``wire: the server does not answer``."""
+    return [f"{s.name}: {s.note or SOURCE_STATES['failed']}" for s in nightly.sources if s.state == "failed"]
+
+
+def apart(first: str, last: str) -> str:
+    """The time between two days, as precise as it matters: ``11 days``, ``5 months``, ``3 years``."""
+    days = (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
+    if days < 60:
+        return counted(days, "day")
+    return counted(round(days / 30.44), "month") if days < 730 else counted(round(days / 365.25), "year")
 
 
 def causes(names: tuple[str, ...]) -> str:
@@ -118,10 +143,17 @@ def rule_note(note: RuleNote) -> str:
     return f"{note.title} ({note.rule}) {told.get(note.change, note.change)}."
 
 
+def sources_of(confidence: Mapping[str, Any]) -> str:
+    """What the confidence of a case was computed from: ``2 independent voices, none of them first-hand``."""
+    voices, seen = confidence["independent"], confidence["first_hand"]
+    some = "none" if not seen else "all" if seen == voices else str(seen)
+    if voices == 1:
+        return f"1 independent voice, {'first-hand' if seen else 'not first-hand'}"
+    return f"{counted(voices, 'independent voice')}{f', {some} of them first-hand' if voices else ''}"
+
+
 def standard(change: CaseChange) -> str:
-    """Match and confidence of a case in one line, each with what it was computed from."""
+    """Match and confidence of a case in one line."""
     confidence = change.case["confidence"]
     match = next((f["match"] for f in change.case["findings"]), "possible")
-    voices = counted(confidence["independent"], "independent voice")
-    return (f"match {match} ({MATCH.get(match, '')}); confidence {confidence['level']} ({voices}, "
-            f"{confidence['first_hand']} of them first-hand)")
+    return f"match {match}; confidence {confidence['level']} ({sources_of(confidence)})"

@@ -9,7 +9,7 @@ import msgspec
 
 from checker.model.nightly import Nightly
 from checker.report.nightly_files import delta_lines, digest_text, findings_csv, quality, report_json
-from checker.report.nightly_html import case_page, digest_html, night_page
+from checker.report.nightly_html import all_cases_page, case_page, digest_html, night_page
 
 if TYPE_CHECKING:
     from checker.vocabulary.vocabulary import Vocabulary
@@ -23,6 +23,8 @@ def render(nightly: Nightly, vocabulary: Vocabulary) -> dict[str, bytes]:
     """The files of a night that ended well, or in part, by name: the same bytes for the same report."""
     texts = {"digest.txt": digest_text(nightly), "digest.html": digest_html(nightly), "index.html": night_page(nightly, vocabulary)}
     texts |= {f"cases/{c.case['id']}.html": case_page(c, nightly, vocabulary) for c in nightly.changes}
+    if listed := all_cases_page(nightly):
+        texts["cases/index.html"] = listed
     made = {"report.json": report_json(nightly), "delta.jsonl": delta_lines(nightly), "findings.csv": findings_csv(nightly),
             "quality.json": quality(nightly)} | {name: text.encode("utf-8", "replace") for name, text in texts.items()}
     return made | {"run.json": _run(nightly, made)}

@@ -4,14 +4,16 @@ shapes have classes, the page's style has the colours, and every number that mat
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from checker.model.casefile import CaseStep
-from checker.model.dates import say_day
 from checker.model.nightly import Count, Funnel, Link, NightBar, SourceNight
-from checker.report.nightly_words import OPS, SOURCE_STATES, counted
+from checker.report.nightly_words import OPS, SOURCE_STATES, apart, counted
 from checker.report.text import flat
+from checker.report.words import iso_words
 
 __all__ = ["Line", "Picture", "Rect", "Text", "actors", "bars", "funnel", "grid", "strip", "timeline"]
 
@@ -19,7 +21,7 @@ WIDTH, _CASE = 960.0, 640.0
 _LETTER = 7.3
 """Width of a letter at 13 px, rather too wide than too narrow."""
 
-_NODES = 12
+_NODES, _DAYS = 12, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,25 @@ class Line:
 
 @dataclass(slots=True)
 class Picture:
-    """``title`` names it, ``says`` tells what is in it."""
+    """``title`` names it, ``says`` tells what is in it, ``more`` what is left out of it."""
 
     title: str
     says: str
     height: float
     width: float = WIDTH
+    more: str = ""
     shapes: list[Rect | Text | Line] = field(default_factory=list)
 
 
 def _short(text: str, width: float) -> str:
     text, most = flat(text), int(width / _LETTER)
     return text if len(text) <= most else text[:max(1, most - 1)].rstrip() + "…"
+
+
+def _lines(text: str, width: float, most: int = 2) -> list[str]:
+    """The text in at most so many lines of a width."""
+    lines = textwrap.wrap(flat(text), int(width / _LETTER)) or [""]
+    return lines if len(lines) <= most else [*lines[:most - 1], _short(" ".join(lines[most - 1:]), width)]
 
 
 def _day(night: str) -> str:
@@ -109,26 +118,34 @@ def bars(nights: Sequence[NightBar]) -> Picture:
 
 def grid(measures: Sequence[Count], night: str, weeks: int, rows: int = 12) -> Picture:
     """New cases by measure and week, with their digits."""
-    shown = [m for m in measures if any(m.weeks)][:rows]
-    left, cell, row = 430.0, (WIDTH - 430.0) / weeks, 28.0
+    busy = [m for m in measures if any(m.weeks)]
+    shown = busy[:rows]
+    left, cell, line = 430.0, (WIDTH - 430.0) / weeks, 16.0
     most = max((n for m in shown for n in m.weeks), default=0)
     monday = dt.date.fromisoformat(night)
     monday -= dt.timedelta(days=monday.weekday())
+    mondays = [_day((monday - dt.timedelta(weeks=weeks - 1 - i)).isoformat()) for i in range(weeks)]
     says = "; ".join(f"{m.title}: {sum(m.weeks)} in {weeks} weeks, {m.weeks[-1]} in this one" for m in shown) or "No new cases"
-    picture = Picture("New cases by measure and week", says + ".", 26 + row * len(shown))
-    for i in range(weeks):
-        start = monday - dt.timedelta(weeks=weeks - 1 - i)
-        picture.shapes.append(Text(round(left + (i + .5) * cell, 1), 14, _day(start.isoformat()), "label", "middle"))
-    for r, m in enumerate(shown):
-        y = 22 + r * row
-        picture.shapes.append(Text(0, y + 18, _short(m.title, left - 12), "name"))
+    picture = Picture("New cases by measure and week", says + ".", 24, more=_more(len(busy) - rows, "measure"))
+    for i, day in enumerate(mondays):
+        picture.shapes.append(Text(round(left + (i + .5) * cell, 1), 14, day, "label", "middle"))
+    for m in shown:
+        y, name = picture.height, _lines(m.title, left - 16)
+        row = 12 + line * len(name)
+        for i, text in enumerate(name):
+            picture.shapes.append(Text(0, y + 18 + line * i, text, "name"))
         for i, n in enumerate(m.weeks):
             level = 0 if not n else 1 + min(3, n * 4 // (most + 1))
             picture.shapes.append(Rect(round(left + i * cell + 1, 1), y + 1, round(cell - 2, 1), row - 2, f"heat-{level}",
-                                       f"{m.title}: {n} in the week of {_day((monday - dt.timedelta(weeks=weeks - 1 - i)).isoformat())}"))
+                                       f"{m.title}: {n} in the week of {mondays[i]}" if n else ""))
             if n:
-                picture.shapes.append(Text(round(left + (i + .5) * cell, 1), y + 18, str(n), f"digit heat-text-{level}", "middle"))
+                picture.shapes.append(Text(round(left + (i + .5) * cell, 1), y + row / 2 + 4, str(n), f"digit heat-text-{level}", "middle"))
+        picture.height += row
     return picture
+
+
+def _more(number: int, what: str) -> str:
+    return f"{counted(number, f'more {what}')} in report.json." if number > 0 else ""
 
 
 def funnel(told: Funnel) -> Picture:
@@ -146,7 +163,8 @@ def funnel(told: Funnel) -> Picture:
 
 
 def strip(sources: Sequence[SourceNight]) -> Picture:
-    """Each source on each of the last nights: read, late, empty, failed or not asked."""
+    """Each source on each of the last nights: read, late, empty, failed or not asked. Nights alike are one shape, so that forty sources
+    stay small."""
     nights = max((len(s.history) for s in sources), default=0)
     bad = [f"{s.name} failed on {counted(sum(h == 'failed' for h in s.history), 'night')}" for s in sources if "failed" in s.history]
     says = f"{counted(len(sources), 'source')} on the last {nights} nights: {'; '.join(bad) if bad else 'none failed'}."
@@ -155,11 +173,14 @@ def strip(sources: Sequence[SourceNight]) -> Picture:
     for r, source in enumerate(sources):
         y = r * 22.0
         picture.shapes.append(Text(0, y + 16, _short(source.name, left - 12), "name"))
-        for i, state in enumerate(source.history):
-            tip = f"{source.name}, {counted(nights - 1 - i, 'night')} ago: {SOURCE_STATES[state]}"
-            picture.shapes.append(Rect(round(left + i * cell + 1, 1), y + 3, round(cell - 2, 1), 16, f"source-{state or 'none'}", tip))
+        for state in dict.fromkeys(source.history):
+            at = [round(left + i * cell + 1, 1) for i, h in enumerate(source.history) if h == state]
+            box = f"h{cell - 2:.1f}v16h-{cell - 2:.1f}z"
+            picture.shapes.append(Line("".join(f"M{x:g} {y + 3:g}{box}" for x in at), f"source-{state or 'none'}",
+                                       f"{source.name}: {SOURCE_STATES[state]} on {counted(len(at), 'night')}"))
             if state in ("failed", "late"):
-                picture.shapes.append(Text(round(left + (i + .5) * cell, 1), y + 15.5, "×" if state == "failed" else "!", "sign", "middle"))
+                sign = "×" if state == "failed" else "!"
+                picture.shapes += [Text(round(x + cell / 2 - 1, 1), y + 15.5, sign, f"sign on-{state}", "middle") for x in at]
     return picture
 
 
@@ -176,7 +197,7 @@ def actors(links: Sequence[Link]) -> Picture:
             right += [link.receiver] if link.receiver not in right else []
     says = "; ".join(f"{a.sender} to {a.receiver}: {counted(a.open, 'open case')}" for a in shown) or "No open case has two ends"
     rows = max(len(left), len(right), 1)
-    picture = Picture("Who with whom", says + ".", 34.0 * rows + 8)
+    picture = Picture("Who with whom", says + ".", 34.0 * rows + 8, more=_more(len(links) - len(shown), "pair"))
     most = max((a.open for a in shown), default=1)
 
     def middle(side: list[str], name: str) -> float:
@@ -184,42 +205,42 @@ def actors(links: Sequence[Link]) -> Picture:
 
     for a in shown:
         y1, y2, heavy = middle(left, a.sender), middle(right, a.receiver), 1 + min(5, 6 * a.open // (most + 1))
-        picture.shapes.append(Line(f"M262 {y1:.1f}C480 {y1:.1f} 480 {y2:.1f} 698 {y2:.1f}", f"edge edge-{heavy}{' fresh' if a.new else ''}",
+        picture.shapes.append(Line(f"M352 {y1:.1f}C480 {y1:.1f} 480 {y2:.1f} 608 {y2:.1f}", f"edge edge-{heavy}{' fresh' if a.new else ''}",
                                    f"{a.sender} to {a.receiver}: {counted(a.open, 'open case')}, {a.new} new"))
-    for side, x, anchor, at in ((left, 252.0, "end", 256.0), (right, 708.0, "start", 698.0)):
+    for side, x, anchor, at in ((left, 340.0, "end", 346.0), (right, 620.0, "start", 608.0)):
         for name in side:
             y = middle(side, name)
-            picture.shapes += [Rect(at, y - 5, 6, 10, "node"), Text(x, y + 4.5, _short(name, 240), "name", anchor)]
+            picture.shapes += [Rect(at, y - 5, 6, 10, "node"), Text(x, y + 4.5, _short(name, 330), "name", anchor)]
     return picture
 
 
 def timeline(first_day: str, last_day: str, reported: str, steps: Sequence[CaseStep]) -> Picture:
-    """A case in time: when it is said to have happened, when it was first reported, and what each night did to it."""
-    days = [dt.date.fromisoformat(d) for d in (first_day, last_day, *(s.night for s in steps))]
-    days += [dt.date.fromisoformat(reported[:10])] if reported else []
-    low, high = min(days), max(days)
-    span = max(1, (high - low).days)
-
-    def at(day: str) -> float:
-        return round(60 + (_CASE - 120) * (dt.date.fromisoformat(day[:10]) - low).days / span, 1)
-
-    marks = [(first_day, "said to have happened", "event"), *([(reported, "first report", "report")] if reported else []),
-             *((s.night, OPS.get(s.op, s.op), f"op-{s.op}") for s in steps)]
-    told = "; ".join(f"{what} {say_day(dt.date.fromisoformat(day[:10]))}" for day, what, _ in marks)
-    picture = Picture("The case in time", told[:1].upper() + told[1:] + ".", 96, _CASE)
-    picture.shapes.append(Line(f"M60 48H{_CASE - 60:.0f}", "axis"))
-    if first_day != last_day:
-        picture.shapes.append(Rect(at(first_day), 44, max(2.0, round(at(last_day) - at(first_day), 1)), 8, "event",
-                                   f"told of days from {first_day} to {last_day}"))
-    free = {True: -1e9, False: -1e9}
-    for i, (day, what, kind) in enumerate(sorted(marks, key=lambda m: m[0][:10])):
-        x, above = at(day), i % 2 == 0
-        picture.shapes.append(Rect(round(x - 4, 1), 44, 8, 8, kind, f"{day[:10]}: {what}"))
-        label = f"{_day(day[:10])} {what}"
-        width = len(label) * _LETTER
-        anchor = "start" if x < 60 + width / 2 else "end" if x > _CASE - 60 - width / 2 else "middle"
-        start = x if anchor == "start" else x - width if anchor == "end" else x - width / 2
-        if start > free[above]:
-            picture.shapes.append(Text(x, 32 if above else 74, label, "label", anchor))
-            free[above] = start + width + 6
+    """A case in time: when it is said to have happened, when it was first reported, and what each night did to it. The days stand at equal
+    distances, with the time between them in words: years may lie between an act and its report, and one night between two reports."""
+    marks = [(first_day, "said to have happened", "event")] if first_day == last_day else [
+        (first_day, "earliest day told of", "event"), (last_day, "latest day told of", "event")]
+    marks += [(reported[:10], "first report", "report")] if reported else []
+    marks += [(s.night, OPS.get(s.op, s.op), f"op-{s.op}") for s in steps]
+    days: dict[str, list[tuple[str, str]]] = {}
+    for day, what, kind in sorted(marks, key=lambda m: m[0]):
+        days.setdefault(day, []).append((what, kind))
+    told = "; ".join(f"{iso_words(day)}: {', '.join(what for what, _ in whats)}" for day, whats in days.items())
+    shown = list(days)
+    left_out = len(shown) - _DAYS
+    if left_out > 0:
+        shown = [*shown[:_DAYS // 2], *shown[-(_DAYS // 2):]]
+    more = f"{counted(left_out, 'more night')} in the history." if left_out > 0 else ""
+    picture = Picture("The case in time", told + ".", 60, _CASE, more)
+    step, y = (_CASE - 120) / (_DAYS - 1), 40.0
+    places = {day: 60 + i * step for i, day in enumerate(shown)}
+    picture.shapes.append(Line(f"M60 {y:g}H{places[shown[-1]]:g}", "axis"))
+    for (a, from_), (b, to) in pairwise(places.items()):
+        picture.shapes.append(Text(round((from_ + to) / 2, 1), y - 7, apart(a, b), "label", "middle"))
+    for day, x in places.items():
+        picture.shapes.append(Text(round(x, 1), 12, f"{_day(day)} {day[:4]}", "name", "middle"))
+        picture.shapes.append(Rect(round(x - 5, 1), y - 5, 10, 10, days[day][-1][1]))
+        lines = [line for what, _ in days[day] for line in textwrap.wrap(what, 14)]
+        for i, line in enumerate(lines):
+            picture.shapes.append(Text(round(x, 1), y + 22 + 15 * i, line, "label", "middle"))
+        picture.height = max(picture.height, y + 30 + 15 * (len(lines) - 1))
     return picture

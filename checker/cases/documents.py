@@ -112,7 +112,7 @@ class _Folds:
 
     def __init__(self, connection: Connection, night: str, like: float, nights: int) -> None:
         self._like = like
-        self._marks: dict[str, tuple[int, ...]] = {}
+        self._marks: dict[str, frozenset[int]] = {}
         self._original: dict[str, str] = {}
         self._address: dict[str, str] = {}
         self._by_hash: dict[int, list[str]] = {}
@@ -123,7 +123,7 @@ class _Folds:
             self.add(id_, unpack(marks), copy, address)
 
     def add(self, id_: str, marks: tuple[int, ...], copy: str, address: str) -> None:
-        self._marks[id_] = marks
+        self._marks[id_] = frozenset(marks)
         self._original[id_] = copy or id_
         self._address[id_] = address
         for mark in marks[:_PROBES]:
@@ -133,7 +133,8 @@ class _Folds:
         """The document of which a text with these marks is a near copy; ``""`` if there is none. An earlier text at its own address is
         what it corrects, and no original."""
         near = dict.fromkeys(id_ for mark in marks[:_PROBES] for id_ in self._by_hash.get(mark, ()))
-        alike = [(likeness(marks, self._marks[id_]), id_) for id_ in near if self._address[id_] != address]
+        told = frozenset(marks)
+        alike = [(likeness(told, self._marks[id_], self._like), id_) for id_ in near if self._address[id_] != address]
         best = max((share for share, _ in alike), default=0.0)
         if best < self._like:
             return ""

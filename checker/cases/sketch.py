@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 __all__ = ["SIZE", "likeness", "pack", "sketch", "unpack"]
 
@@ -33,10 +33,13 @@ def sketch(text: str) -> tuple[int, ...]:
     return tuple(heapq.nsmallest(SIZE, {_hash(s) for s in shingles if s}))
 
 
-def likeness(a: Sequence[int], b: Sequence[int]) -> float:
-    """The estimated share of shingles that two texts have in common, 0 to 1; of empty sketches 0."""
+def likeness(a: Collection[int], b: Collection[int], least: float = 0.0) -> float:
+    """The estimated share of shingles that two texts have in common, 0 to 1; of empty sketches 0. Where it cannot reach ``least`` it is
+    not worked out, and is 0."""
+    both = frozenset(a) & frozenset(b)
+    if not both or len(both) < least * min(SIZE, len(a) + len(b) - len(both)):
+        return 0.0
     union = heapq.nsmallest(SIZE, {*a, *b})
-    both = set(a) & set(b)
     return sum(h in both for h in union) / len(union) if union else 0.0
 
 

@@ -52,7 +52,8 @@ class Carried:
                 topic = self._topics.get("goods")
                 if topic is None or sentence.index - topic.sentence > _LOAD_REACH or _named_near(tokens, j):
                     continue
-            elif (token.has("gram", "them") or token.has("gram", "it")) and _object_of_verb(tokens, j, self._left) and not _named_near(tokens, j):
+            elif (token.has("gram", "them") or token.has("gram", "it")) and (
+                    _object_of_verb(tokens, j, self._left) and not _named_near(tokens, j)):
                 topic = self._topics[self._latest]
                 if sentence.index - topic.sentence > _THEM_REACH:
                     continue
@@ -85,7 +86,8 @@ class Carried:
             words = [t for t in named if t.has(kind)]
             if words:
                 entry = next(e for e in words[-1].entries if e.kind == kind)
-                self._topics[kind] = _Topic(index, entry, (GoodsRef(entry.value if kind == "goods" else "", words[-1].start, words[-1].end),))
+                ref = GoodsRef(entry.value if kind == "goods" else "", words[-1].start, words[-1].end)
+                self._topics[kind] = _Topic(index, entry, (ref,))
                 self._latest = kind
         if told is not None:
             self._told(told, index, named)
@@ -93,9 +95,10 @@ class Carried:
     def _told(self, told: Instance, index: int, named: Sequence[Token]) -> None:
         """The object of the last verb, rather than what was named behind it."""
         if told.people is not None:
-            word = next((t for t in named if told.people is not None and t.start == told.people.start), None)
+            people = told.people
+            word = next((t for t in named if t.start == people.start), None)
             if word is not None:
-                self._topics["people"] = _Topic(index, next(e for e in word.entries if e.kind == "people"), (told.people,))
+                self._topics["people"] = _Topic(index, next(e for e in word.entries if e.kind == "people"), (people,))
                 self._latest = "people"
         refs = tuple(g for g in told.goods if any(t.start == g.start for t in named))
         if refs:

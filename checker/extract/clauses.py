@@ -15,16 +15,19 @@ _ASIDE = 16
 _HELPING = 14
 _DESCRIPTION = 12
 _NAMED = 3
+_GROUP = 4
 
 
 def clause_of(view: View, t: int, noun: bool, grammar: Grammar) -> Clause:
     """The reach of the verb at ``t``, or of the noun of action (``noun``)."""
     tokens = view.tokens
     clause, linked = Clause(0, len(tokens) - 1), grammar.relative_before and not noun and _head_ahead(tokens, t)
-    clause.skip = _inserted(tokens, t) if grammar.object == "right" and not noun else clause.skip
+    verb = _verb_begins(tokens, t)
+    if grammar.object == "right" and not noun:
+        clause.skip = _inserted(tokens, verb) or _restricted(tokens, verb) or clause.skip
     for j in range(t - 1, -1, -1):
         token = tokens[j]
-        if clause.skip[0] <= j < clause.skip[1] == t:
+        if clause.skip[0] <= j < clause.skip[1] == verb:
             continue
         if token.has("gram", "relative") and not (j and tokens[j - 1].has("say")):
             clause.lo, clause.relative = j + 1, j
@@ -73,13 +76,40 @@ def clause_of(view: View, t: int, noun: bool, grammar: Grammar) -> Clause:
     return clause
 
 
-def _inserted(tokens: Sequence[Token], t: int) -> tuple[int, int]:
-    """The relative clause between commas right before a verb: "X, which had bought shells from Y, sent ..."."""
-    if t < 4 or tokens[t - 1].low != ",":
-        return 0, 0
-    opens = next((j for j in range(t - 2, max(0, t - _ASIDE), -1) if tokens[j].low == ","), -1)
-    relative = opens > 0 and (tokens[opens + 1].has("gram", "relative") or tokens[min(opens + 2, t)].has("gram", "relative"))
-    return (opens, t) if relative else (0, 0)
+def _verb_begins(tokens: Sequence[Token], t: int) -> int:
+    """The first of the helping verbs and small words in front of a verb: "has also" in "has also sent"."""
+    j = t
+    while j > 0 and t - j < _GROUP and any(tokens[j - 1].has("gram", kind) for kind in ("be", "have", "adj")):
+        j -= 1
+    return j
+
+
+def _inserted(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
+    """What stands between two commas right before a verb: "X, which had bought shells, sent", "X, a spokesman said, sent"."""
+    if verb < 4 or tokens[verb - 1].low != ",":
+        return None
+    opens = next((j for j in range(verb - 2, max(0, verb - _ASIDE), -1) if tokens[j].low == ","), -1)
+    if opens <= 0 or tokens[opens + 1].has("gram", "conj"):
+        return None
+    subject = next((j for j in range(opens - 1, max(-1, opens - _ASIDE), -1) if tokens[j].low in (",", ";", ":") or tokens[j].has("say")
+                    or tokens[j].has("gram", "boundary")), -1)
+    named = any(u.has("actor") or u.has("goods") or u.has("people") or u.has("org") for u in tokens[subject + 1:opens])
+    return (opens, verb) if named else None
+
+
+def _restricted(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
+    """The relative clause without commas before a verb that is not its own: "a company in X that makes pumps sold"."""
+    own = False
+    for j in range(verb - 1, max(0, verb - _ASIDE), -1):
+        token = tokens[j]
+        if token.low in (",", ";", ":") or token.has("gram", "conj") or token.has("marker", "to"):
+            return None
+        if token.has("gram", "relative"):
+            return (j, verb) if own and not tokens[j - 1].has("say") else None
+        if token.has("say") or token.has("gram", "boundary"):
+            return None
+        own = own or is_verb(token)
+    return None
 
 
 def voice_of(tokens: Sequence[Token], t: int, form: str, grammar: Grammar) -> str:

@@ -65,8 +65,8 @@ class Voice:
 
 @dataclass(slots=True, eq=False)
 class Instance:
-    """One frame found at a trigger. Roles map names of facts to arguments; ``places`` the same for places. ``carried``: its object was named
-    in a sentence before."""
+    """One frame found at a trigger. Roles map names of facts to arguments; ``places`` the same for places. ``carried``: its object
+    was named in a sentence before."""
 
     frame: str
     act: str

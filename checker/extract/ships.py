@@ -7,24 +7,16 @@ from collections.abc import Sequence
 
 from checker.extract.lexicon import Entry
 from checker.extract.tokens import Token
+from checker.model.imo import imo_number
 
-__all__ = ["imo_number", "printed_name", "ships_read"]
+__all__ = ["printed_name", "ships_read"]
 
-_LENGTH = 7
 _NAME = 4
 """Words that the name of a ship may have."""
 _BEHIND = 6
 """Tokens between "IMO" and its number, and what stands between a name and "IMO"."""
 _TOLD = re.compile(r"\bIMO\b\D{0,20}?(\d{7})(?!\d)", re.IGNORECASE | re.ASCII)
 _MARKS = "\"“”„«»‹›「」『』‘’' ,;:(-"
-
-
-def imo_number(digits: str) -> bool:
-    """Whether the last of seven digits is the check digit of the others (IMO resolution A.1117(30))."""
-    if len(digits) != _LENGTH or not digits.isdecimal():
-        return False
-    numbers = [int(c) for c in digits]
-    return sum(d * w for d, w in zip(numbers, range(_LENGTH, 1, -1), strict=False)) % 10 == numbers[-1]
 
 
 def printed_name(words: str) -> tuple[str, str]:

@@ -66,16 +66,15 @@ class Matcher:
         return Compared(tally, regimes, cases(article, distinct, pairs, near, wanted, got))
 
     def _pair(self, gold: Sequence[GoldEvent], found: Sequence[FoundEvent]) -> dict[int, int]:
-        """Label to found event, one to one; a found event that also has the right status is taken first."""
-        pairs: dict[int, int] = {}
-        for right_status in (True, False):
-            for g, label in enumerate(gold):
-                for f, one in enumerate(found):
-                    if g in pairs or f in pairs.values() or (right_status and one.status not in label.accepted("status")):
-                        continue
-                    if all(self._agreement(label, one)):
-                        pairs[g] = f
-        return pairs
+        """Label to found event, one to one, as many as can be; those that also have the right status are taken first."""
+        fits = [[f for f, one in enumerate(found) if all(self._agreement(label, one))] for label in gold]
+        right = [[f for f in fits[g] if found[f].status in label.accepted("status")] for g, label in enumerate(gold)]
+        taken: dict[int, int] = {}
+        for edges in (right, fits):
+            for g in range(len(gold)):
+                if g not in taken.values():
+                    _augment(g, edges, taken, set())
+        return {g: f for f, g in sorted(taken.items(), key=lambda pair: pair[1])}
 
     def _nearest(self, article: LabelledArticle, found: Sequence[FoundEvent], pairs: Mapping[int, int]) -> dict[int, int]:
         """Labels and found events that do not match, one to one, where they agree in a party and the family, in both parties, or in one
@@ -139,6 +138,18 @@ class Matcher:
         """A label as the vocabulary writes it: ISO2, or the id of a group."""
         words = self._vocabulary
         return label if label in words.states.codes else words.parties.resolve(label) or words.states.resolve(label) or label
+
+
+def _augment(g: int, edges: Sequence[Sequence[int]], taken: dict[int, int], tried: set[int]) -> bool:
+    """Give label ``g`` a found event, moving others to another of theirs where need be (Kuhn 1955)."""
+    for f in edges[g]:
+        if f in tried:
+            continue
+        tried.add(f)
+        if f not in taken or _augment(taken[f], edges, taken, tried):
+            taken[f] = g
+            return True
+    return False
 
 
 def _add(share: Share, right: bool) -> None:

@@ -163,16 +163,17 @@ def _show(found: Status) -> None:
 @click.option("--night", "night", metavar="D", callback=read_night, help="Only what waits of this night.")
 @click.option("--now", "force", is_flag=True, help="Do not wait until the next attempt is due.")
 @click.option("--dry-run", "dry_run", is_flag=True, help="Show what would be sent, and send nothing.")
-def send(path: Path | None, night: str, force: bool, dry_run: bool) -> int:
+@click.option("--give-up", "channel", metavar="CHANNEL", help="Send nothing; let go of what waits for this channel, for good.")
+def send(path: Path | None, night: str, force: bool, dry_run: bool, channel: str | None) -> int:
     """Send what waits in the outbox. Ends with 5 where something could not be handed over.
 
-    Each message has a key that is the same for the same news, so that nothing arrives twice.
+    Each message has a key that is the same for the same news, by which its receiver knows what it has already.
     """
     from checker.cli.output import inert
     from checker.cli.store_option import open_store
     from checker.night.channels import route, sender
     from checker.night.lock import hold
-    from checker.night.outbox import deliver, waiting
+    from checker.night.outbox import deliver, give_up, waiting
 
     config, at = load(path), now()
     store = open_store(config.state.store)
@@ -188,6 +189,10 @@ def send(path: Path | None, night: str, force: bool, dry_run: bool) -> int:
             click.echo(inert(letter.text))
         return 0
     with hold(config.state.lock, at.isoformat(timespec="seconds")):
+        if channel is not None:
+            for letter in give_up(store, channel, night):
+                click.echo(inert(f"given up: {letter.night} to {letter.channel}"))
+            return 0
         sent = deliver(store, {c.name: sender(c) for c in config.channels}, at, force=force, night=night)
     for one in sent:
         click.echo(inert(f"{'not sent' if one.error else 'sent'}: {one.letter.night} to {one.letter.channel}"

@@ -28,6 +28,7 @@ _ATTEMPTS = 3
 _PAUSE = 1.0  # seconds between two requests to one host
 _REDIRECTS = 5
 _LONGEST_WAIT = 60.0  # seconds a server may ask for before it is left for the next run
+_LONGEST_PAUSE = 30 * 86400.0  # seconds a server may ask for at all
 _MARK_LIMIT = 1000  # characters of an ETag that are kept
 _AGAIN = (429, 500, 502, 503, 504)
 _MOVED = (301, 308)
@@ -238,10 +239,11 @@ def _unpacked(answer: httpx.Response, limit: int) -> Iterator[bytes]:
 
 
 def retry_after(answer: httpx.Response) -> float:
-    """Seconds that ``Retry-After`` asks for: a number, or a moment, which is compared with the clock of the server."""
+    """Seconds that ``Retry-After`` asks for, at most 30 days: a number, or a moment, which is compared with the clock of the server."""
     told = answer.headers.get("retry-after", "").strip()
     if told.isdecimal():
-        return float(min(int(told[:9]), 30 * 86400))
+        return min(float(told[:9]), _LONGEST_PAUSE)
     with suppress(ValueError, TypeError, OverflowError):
-        return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(answer.headers.get("date", ""))).total_seconds())
+        wait = parsedate_to_datetime(told) - parsedate_to_datetime(answer.headers.get("date", ""))
+        return min(max(0.0, wait.total_seconds()), _LONGEST_PAUSE)
     return 0

@@ -18,9 +18,9 @@ from checker.strictyaml.message import inert
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-__all__ = ["DeliveryError", "Letter", "Sent", "deliver", "key_of", "last_sent", "queue", "waiting"]
+__all__ = ["DeliveryError", "Letter", "Sent", "deliver", "give_up", "key_of", "last_sent", "queue", "waiting"]
 
-PENDING, SENDING, SENT = "pending", "sending", "sent"
+PENDING, SENDING, SENT, FAILED = "pending", "sending", "sent", "failed"
 _WAITS = (0, 5, 15, 60, 240)
 """Minutes to wait after so many attempts; the last holds for all later ones."""
 _ERROR = 500  # characters of an error that are kept
@@ -148,6 +148,15 @@ def _record(letter: Letter) -> str:
 def _letter(key: str, night: str, channel: str, record: str) -> Letter:
     told = msgspec.json.decode(record)
     return Letter(key, night, channel, **{**told, "served": tuple(told.get("served", ()))})
+
+
+def give_up(store: Store, channel: str, night: str = "") -> list[Letter]:
+    """Let go of what waits for a channel, or of that of one night; it is never sent. What was let go of."""
+    with store.begin() as connection:
+        letters = [letter for letter, _, _ in waiting(connection) if letter.channel == channel and (not night or letter.night == night)]
+    for letter in letters:
+        _set(store, letter.key, state=FAILED, next_at="")
+    return letters
 
 
 def _due(connection: Connection, key: str, now: dt.datetime) -> bool:

@@ -4,6 +4,7 @@ moment and goes on where it was."""
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -152,6 +153,7 @@ class NightRun:
             OutputError: its files cannot be written.
             StoreError: the store cannot be used.
         """
+        given, begun = self.now, time.monotonic()
         with self.site.store.begin() as connection:
             older = ledger.interrupted(connection, self.night)
         for night in older:
@@ -168,7 +170,7 @@ class NightRun:
         self._step("compare", self._compare)
         made = self._publish(state)
         queued = self._close(made)
-        unsent = self._send() if send else ()
+        unsent = self._send(given + dt.timedelta(seconds=time.monotonic() - begun)) if send else ()
         if self.site.keep_nights:
             before = dt.date.fromisoformat(self.night) - dt.timedelta(days=self.site.keep_nights)
             prune(self.site.store, before)
@@ -320,8 +322,9 @@ class NightRun:
         return queue(connection, Letter(key_of(self.night, channel.name, made.delta), self.night, channel.name, headline(nightly),
                                         digest_text(nightly, link), digest_html(nightly, link), made.delta, counts))
 
-    def _send(self) -> tuple[Sent, ...]:
-        sent = deliver(self.site.store, {channel.name: channel.send for channel in self.site.channels}, self.now)
+    def _send(self, at: dt.datetime) -> tuple[Sent, ...]:
+        """Send what is due. ``at``: the moment by the clock; a night that was broken off may have begun long ago."""
+        sent = deliver(self.site.store, {channel.name: channel.send for channel in self.site.channels}, at)
         for one in sent:
             self.say("send", channel=one.letter.channel, night=one.letter.night, error=one.error)
         return tuple(one for one in sent if one.error)

@@ -333,7 +333,8 @@ def test_a_receiver_that_refuses(receiver: Hook, outbox: Store, status: int, shu
     assert len(receiver.digests) == 1
 
 
-@pytest.mark.parametrize(("header", "wait"), [("7200", 7200), ("Wed, 25 Nov 2026 04:00:00 GMT", 10800), ("3", 300), ("soon", 300)])
+@pytest.mark.parametrize(("header", "wait"), [("7200", 7200), ("Wed, 25 Nov 2026 04:00:00 GMT", 10800), ("3", 300), ("soon", 300),
+                                            ("Fri, 31 Dec 9999 00:00:00 GMT", 30 * 86400)])
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_receiver_that_wants_time_gets_it(receiver: Hook, outbox: Store, status: int, header: str, wait: int) -> None:
     def busy(post: Any) -> None:
@@ -503,6 +504,25 @@ def test_a_night_whose_channels_fail_is_published_and_sent_later(desk: Path, rec
     assert got["Subject"] == digest["subject"] == f"1 new, 0 changed, 0 withdrawn · complete · {TODAY}"
     assert digest["counts"] == {"new": 1, "changed": 0, "withdrawn": 0, "reopened": 0}
     assert "North Korea" in digest["text"]
+
+
+def test_what_waits_for_a_channel_that_is_no_more_is_let_go_of(desk: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (desk / "sanctions.toml").write_text(SETTINGS + FILE)
+    store = Store(str(desk / "var" / "store.db"))
+    migrate(store)
+    put(store, replace(LETTER, channel="gone"), replace(LETTER, key=KEY.replace("desk", "box"), channel="box"))
+    assert main(["send", "--dry-run"]) == 0
+    assert "as nothing: there is no such channel any more" in capfd.readouterr().out
+    assert main(["send"]) == 5
+    assert "not sent: 2026-11-24 to gone: there is no channel gone any more" in capfd.readouterr().out
+    assert main(["send", "--give-up", "gone", "--night", "2026-11-23"]) == 0
+    assert capfd.readouterr().out == ""
+    assert main(["send", "--give-up", "gone"]) == 0
+    assert capfd.readouterr().out == "given up: 2026-11-24 to gone\n"
+    assert main(["send", "--now"]) == 0
+    assert capfd.readouterr().out == "nothing is due\n"
+    with store.begin() as connection:
+        assert not queue(connection, replace(LETTER, channel="gone"))  # nor does the same news come again
 
 
 def test_killed_while_it_sends(desk: Path, receiver: Hook) -> None:

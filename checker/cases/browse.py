@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import select
 
 from checker.cases import tables
-from checker.cases.decisions import Ruling, history, ruling
+from checker.cases.decisions import Ruling, history, standing
 from checker.cases.settings import WAIVED, Disposition
 from checker.errors import UsageError
 from checker.model.case import CaseRecord
@@ -39,7 +39,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A case in its last version. ``disposition``: as people decided by the day asked for; ``until``: the last day of its waiver."""
+    """A case in its last version. ``disposition``: as people decided, on the day asked for; ``until``: the last day of its waiver."""
 
     record: CaseRecord
     state: str
@@ -72,7 +72,7 @@ class Card:
 
 
 def listed(connection: Connection, day: str, dispositions: Mapping[str, Disposition]) -> list[Listed]:
-    """All cases that a night ever showed, by id, with what people decided by a day."""
+    """All cases that a night ever showed, by id, with what people decided. ``day``: on which it is asked whether waivers still hold."""
     rows: dict[str, Any] = {}
     for row in connection.execute(select(tables.version, tables.case.c.merged_into).join(
             tables.case, tables.case.c.id == tables.version.c.case_id).order_by(tables.version.c.case_id, tables.version.c.night)):
@@ -118,8 +118,9 @@ def leads_to(connection: Connection, case: str) -> str:
 
 def _listed(connection: Connection, row: Any, day: str, dispositions: Mapping[str, Disposition]) -> Listed:
     told = row._mapping
-    disposition = ruling(connection, told["case_id"], day, dispositions)
-    ends = [r.until for r in history(connection, told["case_id"], day) if r.verdict == WAIVED] if disposition == WAIVED else []
+    made = history(connection, told["case_id"])
+    disposition = standing(made, day, dispositions)
+    ends = [r.until for r in made if r.verdict == WAIVED] if disposition == WAIVED else []
     return Listed(CaseRecord.from_wire(msgspec.json.decode(told["record"])), "merged" if told["merged_into"] else _DONE[told["op"]],
                   disposition, ends[-1] if ends else "", told["night"])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from checker.cases import tables
 from checker.cases.settings import IN_REVIEW, UNTRIAGED, WAIVED, Disposition
@@ -18,7 +18,8 @@ from checker.errors import UsageError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-__all__ = ["Ruling", "decide", "history", "lapsed", "merge", "moved_after", "moved_on", "next_id", "ruling", "split"]
+__all__ = ["Ruling", "decide", "history", "lapsed", "merge", "moved_after", "moved_on", "next_id", "ruling", "split",
+           "standing"]
 
 MERGED, SPLIT = "merged", "split"
 _ACTS = (MERGED, SPLIT)
@@ -53,13 +54,18 @@ def history(connection: Connection, case: str, night: str = "") -> list[Ruling]:
 
 
 def ruling(connection: Connection, case: str, night: str, dispositions: Mapping[str, Disposition]) -> str:
-    """The disposition of a case on a night: that of its last verdict. A verdict that asks for a second pair of eyes is ``in review`` until
-    somebody else says the same; a waiver that has ended, or no verdict, is ``untriaged``."""
-    verdicts = [r for r in history(connection, case, night) if r.verdict not in _ACTS]
+    """The disposition of a case on a night: that of its last verdict by then."""
+    return standing(history(connection, case, night), night, dispositions)
+
+
+def standing(made: Sequence[Ruling], day: str, dispositions: Mapping[str, Disposition]) -> str:
+    """The disposition that decisions give a case on a day. A verdict that asks for a second pair of eyes is ``in review`` until somebody
+    else says the same; a waiver that has ended, or no verdict, is ``untriaged``."""
+    verdicts = [r for r in made if r.verdict not in _ACTS]
     if not verdicts:
         return UNTRIAGED
     last = verdicts[-1]
-    if last.verdict == WAIVED and last.until and last.until < night:
+    if last.verdict == WAIVED and last.until and last.until < day:
         return UNTRIAGED
     if dispositions[last.verdict].second:
         seconded = any(r.verdict == last.verdict and r.by != last.by for r in verdicts[:-1] if r.id < last.id)
@@ -67,11 +73,10 @@ def ruling(connection: Connection, case: str, night: str, dispositions: Mapping[
     return last.verdict
 
 
-def lapsed(connection: Connection, night: str) -> set[str]:
-    """The cases of which a waiver ended on the day before."""
-    day = (dt.date.fromisoformat(night) - dt.timedelta(days=1)).isoformat()
+def lapsed(connection: Connection, night: str, since: str) -> set[str]:
+    """The cases of which a waiver ended before a night, and not before ``since``, the night before it that was told."""
     rows = connection.execute(select(tables.decision.c.case_id, tables.decision.c.id).where(
-        tables.decision.c.verdict == WAIVED, tables.decision.c.until == day)).all()
+        tables.decision.c.verdict == WAIVED, tables.decision.c.until >= since, tables.decision.c.until < night)).all()
     return {case for case, id_ in rows if history(connection, case, night)[-1].id == id_}
 
 
@@ -129,7 +134,7 @@ def split(connection: Connection, case: str, documents: Sequence[str], *, by: st
     if not reason.strip() or not by.strip():
         raise UsageError("a split needs a reason and the name of who decides: --reason TEXT --by NAME")
     row = connection.execute(select(tables.case).where(tables.case.c.id == case)).one()._mapping
-    night = at.date().isoformat()
+    night = _teller(connection, at)
     new = next_id(connection, night)
     connection.execute(tables.case.insert(), [{**row, "id": new, "opened": night, "merged_into": ""}])
     keys = connection.execute(select(tables.case_key.c.key).where(tables.case_key.c.case_id == case)).scalars().all()
@@ -147,10 +152,10 @@ def moved_after(connection: Connection, night: str) -> dict[tuple[str, str], str
     return {(document, event): case for case, record in rows for document, event in msgspec.json.decode(record).get("members", ())}
 
 
-def moved_on(connection: Connection, night: str) -> set[str]:
-    """The cases to or from which people moved events on a night."""
+def moved_on(connection: Connection, night: str, since: str) -> set[str]:
+    """The cases to or from which people moved events after the night ``since`` and up to this one."""
     return set(connection.execute(select(tables.decision.c.case_id).where(
-        tables.decision.c.night == night, tables.decision.c.verdict.in_(_ACTS))).scalars())
+        tables.decision.c.night > since, tables.decision.c.night <= night, tables.decision.c.verdict.in_(_ACTS))).scalars())
 
 
 def _move(connection: Connection, case: str, to: str, documents: Sequence[str] = ()) -> list[list[str]]:
@@ -181,7 +186,14 @@ def _known(connection: Connection, case: str) -> str:
 
 def _write(connection: Connection, case: str, verdict: str, by: str, reason: str, at: dt.datetime, until: str,
            record: Mapping[str, object]) -> Ruling:
-    told = {"case_id": case, "night": at.date().isoformat(), "at": at.isoformat(timespec="seconds"), "by": by.strip(), "verdict": verdict,
+    told = {"case_id": case, "night": _teller(connection, at), "at": at.isoformat(timespec="seconds"), "by": by.strip(), "verdict": verdict,
             "reason": reason.strip(), "until": until, "record": msgspec.json.encode(record, order="deterministic").decode()}
     connection.execute(tables.decision.insert(), [told])
     return history(connection, case)[-1]
+
+
+def _teller(connection: Connection, at: dt.datetime) -> str:
+    """The night that will tell of what is decided at a moment: that of the day, or if it was begun already, the next one."""
+    day = at.date().isoformat()
+    begun = str(connection.execute(select(func.max(tables.run.c.night))).scalar() or "")
+    return day if begun < day else (dt.date.fromisoformat(begun) + dt.timedelta(days=1)).isoformat()

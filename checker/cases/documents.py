@@ -65,6 +65,7 @@ def put(connection: Connection, night: str, incoming: Iterable[Incoming], *, lik
     fresh: list[str] = []
     rows: list[dict[str, Any]] = []
     taken: set[str] = set()
+    newest: dict[str, str] = {}
     for item in sorted(incoming, key=lambda i: (i.first_seen, i.source, i.guid, i.document.url)):
         document = item.document
         address = item.guid or document.url or document.id
@@ -75,10 +76,8 @@ def put(connection: Connection, night: str, incoming: Iterable[Incoming], *, lik
         marks = sketch(document.text)
         copy = folds.original(marks, address)
         folds.add(id_, marks, copy, address)
-        revises = connection.execute(select(table.c.id).where(table.c.address == address).order_by(
-            table.c.first_seen.desc(), table.c.id.desc())).scalar()
-        if revises is None:
-            revises = next((row["id"] for row in reversed(rows) if row["address"] == address), "")
+        revises = newest.get(address) or _standing(connection, address)
+        newest[address] = id_
         rows.append({
             "id": id_, "address": address, "sha256": document.sha256, "title": document.title, "text": _plain(document.text),
             "lang": document.lang, "outlet": document.outlet, "agency": document.agency,
@@ -89,6 +88,15 @@ def put(connection: Connection, night: str, incoming: Iterable[Incoming], *, lik
     if rows:
         connection.execute(table.insert(), rows)
     return fresh
+
+
+def _standing(connection: Connection, address: str) -> str:
+    """What stands at an address, ``""`` for a new one: the text that no other one there took the place of. Times do not tell, for clocks
+    are put back."""
+    rows = connection.execute(select(table.c.id, table.c.revises).where(table.c.address == address).order_by(
+        table.c.first_seen.desc(), table.c.id.desc())).all()
+    gone = {row.revises for row in rows}
+    return next((str(row.id) for row in rows if row.id not in gone), "")
 
 
 def of_night(connection: Connection, night: str) -> list[Stored]:

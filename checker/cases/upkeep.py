@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Table
 
-__all__ = ["backup", "check", "migrate", "prune", "require", "restore", "revision"]
+__all__ = ["backup", "check", "let_go", "migrate", "prune", "require", "restore", "revision"]
 
 DUMP_SCHEMA = "sanctions-checker/store/1"
 _LOT = 500
+_EMPTY = hashlib.sha256(b"").hexdigest()
 _NO_TABLES = "has no tables: `sanctions store migrate` makes them"
 
 
@@ -183,13 +185,24 @@ def _renumber(connection: Connection) -> None:
 def prune(store: Store, before: dt.date) -> int:
     """Let go of the text of documents first seen before a day that belong to no case; how many.
 
-    Evidence of cases, decisions, versions and the documents' names, addresses and digests stay for ever.
+    Evidence of cases, decisions, versions and the documents' names, addresses and digests stay for ever; so do the sketches of what is a
+    copy, has copies or corrects something: which of them speaks follows from them.
     """
+    d = tables.document.c
     held = select(tables.member.c.document)
-    kept = select(tables.document.c.copy_of).where(tables.document.c.id.in_(held))
+    kept = select(d.copy_of).where(d.id.in_(held))
+    alone = (d.copy_of == "") & (d.revises == "") & d.id.not_in(select(tables.document.alias().c.copy_of))
     with store.begin() as connection:
         gone = connection.execute(tables.document.update().where(
-            tables.document.c.night < before.isoformat(), tables.document.c.text != "", tables.document.c.id.not_in(held),
-            tables.document.c.id.not_in(kept),
-            or_(tables.document.c.copy_of == "", tables.document.c.copy_of.not_in(held))), {"text": "", "sketch": b""})
+            d.night < before.isoformat(), d.text != "", d.id.not_in(held), d.id.not_in(kept),
+            or_(d.copy_of == "", d.copy_of.not_in(held))), {"text": ""})
+        connection.execute(tables.document.update().where(d.text == "", d.sketch != b"", d.night < before.isoformat(), alone),
+                           {"sketch": b""})
         return gone.rowcount
+
+
+def let_go(connection: Connection, night: str) -> bool:
+    """Whether texts of a night were let go of, so that it cannot be read again."""
+    d = tables.document.c
+    return connection.execute(select(d.id).where(d.night == night, d.text == "", d.sha256 != _EMPTY, d.record.not_like('%"event":%')).limit(
+        1)).first() is not None

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 __all__ = ["FINISHED", "Covered", "RunRef", "close", "complain", "cover", "covered", "done_steps", "interrupted", "latest_night", "mark",
-           "open_run", "published", "record", "runs", "states",
-           "take_over"]
+           "open_run", "published", "record", "runs", "runs_of", "states", "take_over", "unread"]
 
 RUNNING, COMPLETE, PARTIAL, FAILED = "running", "complete", "partial", "failed"
+_UNREAD = "it was not read before the night was over"
 FINISHED = (COMPLETE, PARTIAL)
 """The states of runs that published what they found."""
 
@@ -98,6 +98,11 @@ def runs(connection: Connection, night: str = "") -> list[dict[str, Any]]:
     return [{**row._mapping, "record": msgspec.json.decode(row.record)} for row in connection.execute(query)]
 
 
+def runs_of(connection: Connection, night: str) -> list[dict[str, Any]]:
+    """The runs of one night, the oldest first."""
+    return [run for run in runs(connection, night) if run["night"] == night]
+
+
 def published(connection: Connection, before: str) -> dict[str, Any] | None:
     """The newest run before a night that published something."""
     return next((run for run in reversed(runs(connection)) if run["night"] < before and run["state"] in FINISHED), None)
@@ -148,6 +153,16 @@ def cover(connection: Connection, found: Covered) -> None:
     upsert(connection, t, [{"source": c.source, "night": c.night, "state": c.state, "documents": c.read, "record": _json({
         "expected": list(c.expected) if c.expected else None, "note": c.note, "since": c.since, "filled": c.filled,
         "reaches": c.reaches})} for c in rows])
+
+
+def unread(connection: Connection, night: str, sources: Sequence[str]) -> None:
+    """The sources that nobody read on a night while it lasted are gaps of it, unless a later night has reached back over it since."""
+    known = {c.source for c in covered(connection, night, night)}
+    later = [c for c in covered(connection, night, "9999-12-31") if c.reaches_over(night)]
+    for name in sources:
+        if name not in known:
+            filled = next((c.night for c in later if c.source == name), "")
+            cover(connection, Covered(name, night, FAILED, 0, note=_UNREAD, filled=filled))
 
 
 def covered(connection: Connection, first: str, last: str) -> list[Covered]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.cases import tables
 from checker.cases.documents import Incoming, put
 from checker.cases.store import Store
-from checker.cases.upkeep import prune
+from checker.cases.upkeep import let_go, prune
+from checker.errors import UsageError
 from checker.model.nightly import Nightly
 from checker.model.run import ReadDocument
 from checker.night import files, ledger
@@ -152,16 +153,17 @@ class NightRun:
         Raises:
             OutputError: its files cannot be written.
             StoreError: the store cannot be used.
+            UsageError: nobody ran the night while it lasted, and a later one was begun already.
         """
         given, begun = self.now, time.monotonic()
         with self.site.store.begin() as connection:
+            self._in_time(connection)
             older = ledger.interrupted(connection, self.night)
         for night in older:
             self.say("resume", night=night, why="it was broken off")
             NightRun(self.site, night, self.now, self.say).run(send=False, fetch=False)
         self._open()
-        if fetch:
-            self._fetch()
+        self._fetch(read=fetch)
         state = self._state()
         if state == ledger.FAILED:
             return self._fail()
@@ -172,11 +174,18 @@ class NightRun:
         queued = self._close(made)
         unsent = self._send(given + dt.timedelta(seconds=time.monotonic() - begun)) if send else ()
         if self.site.keep_nights:
-            before = dt.date.fromisoformat(self.night) - dt.timedelta(days=self.site.keep_nights)
-            prune(self.site.store, before)
+            days = max(self.site.keep_nights, self.site.settings.nights)  # among so many nights, copies are looked for
+            prune(self.site.store, dt.date.fromisoformat(self.night) - dt.timedelta(days=days))
         return NightResult(self.night, made.number, state, headline(made.nightly), made.folder, unsent, queued)
 
     # ---- steps -----------------------------------------------------------------------------------------------------
+
+    def _in_time(self, connection: Any) -> None:
+        """A night that passed without a run stays a gap: nobody saw what the sources had then, and a later night read it."""
+        newest = ledger.latest_night(connection)
+        if newest > self.night and not ledger.runs_of(connection, self.night):
+            raise UsageError(f"nobody ran the night {self.night} while it lasted, and {newest} was begun already: what the sources had is "
+                             "told there or later. `sanctions gaps list` shows what was missed, `sanctions gaps fill` reads it now")
 
     def _open(self) -> None:
         site = self.site
@@ -212,16 +221,18 @@ class NightRun:
             ledger.mark(connection, self._ref, name)
         self.say(name)
 
-    def _fetch(self) -> None:
+    def _fetch(self, *, read: bool) -> None:
         """Read the sources, each for itself. A night that has passed reads none: what they have now was not seen then."""
         with self.site.store.begin() as connection:
-            if ledger.latest_night(connection) > self.night:
-                if ("fetch", "") not in self._done:
-                    ledger.take_over(connection, self._ref, "fetch")
-                    ledger.mark(connection, self._ref, "fetch")
-                self.say("fetch", why="a later night was begun already: the sources are not read again")
-                return
-        for source in self.site.sources:
+            passed = ledger.latest_night(connection) > self.night
+            if passed and ("fetch", "") not in self._done:
+                ledger.take_over(connection, self._ref, "fetch")
+                ledger.mark(connection, self._ref, "fetch")
+            if (passed or not read) and (self._ref.resumed or not ledger.covered(connection, self.night, self.night)):
+                ledger.unread(connection, self.night, [source.name for source in self.site.sources])
+        if passed:
+            self.say("fetch", why="a later night was begun already: the sources are not read again")
+        for source in self.site.sources if read and not passed else ():
             if ("fetch", source.name) not in self._done:
                 self._fetch_one(source)
 
@@ -256,6 +267,10 @@ class NightRun:
     def _extract(self) -> None:
         with self.site.store.begin() as connection:
             lots = list(self._work.batches(connection))
+            if let_go(connection, self.night):  # what was found in the texts is all there is
+                for i in range(len(lots)):
+                    ledger.take_over(connection, self._ref, f"extract {i}")
+                return
         todo = [(i, lot) for i, lot in enumerate(lots) if ("extract", str(i)) not in self._done]
         lots_read = (self.site.reading or _alone)(self._work, [lot for _, lot in todo])
         for (i, lot), (found, problems) in zip(todo, lots_read, strict=True):
@@ -277,21 +292,25 @@ class NightRun:
         nightly = compose(self.site, self._ref, self._work, state)
         vocabulary = self.site.judge.rulebase.vocabulary
         made = render(nightly, vocabulary)
-        digest = files.digest_of(made)
-        with self.site.store.begin() as connection:
-            earlier = [r for r in ledger.runs(connection, self.night) if r["night"] == self.night and r["digest"] == digest
-                    and r["state"] in ledger.FINISHED]
-        number = int(earlier[0]["record"]["files"]) if earlier else self._ref.number
-        folder = self.site.out / self.night / str(number)
-        if not earlier or not files.same(folder, made):
-            folder = files.publish(self.site.out, self.night, number, made)
-        self.say("files", folder=str(folder), same_as_before="yes" if earlier else "no")
+        number, folder, digest = self._write(made, ledger.FINISHED)
         if self._newest():
             if self.site.catalogue and write_catalogue(self.site.out, self.site.judge):
                 self.say("catalogue")
             write_pages(self.site.store, self.site.out, nightly, number, vocabulary)
         files.point(self.site.out, self.night, number)
         return _Published(nightly, number, folder, digest, files.digest_of({"delta.jsonl": made["delta.jsonl"]}))
+
+    def _write(self, made: Mapping[str, bytes], states: Collection[str]) -> tuple[int, Path, str]:
+        """Write files, unless a run that ended in one of these states left the same: its number, their folder and digest."""
+        digest = files.digest_of(made)
+        with self.site.store.begin() as connection:
+            earlier = [r for r in ledger.runs_of(connection, self.night) if r["digest"] == digest and r["state"] in states]
+        number = int(earlier[0]["record"]["files"]) if earlier else self._ref.number
+        folder = self.site.out / self.night / str(number)
+        if not earlier or not files.same(folder, made):
+            folder = files.publish(self.site.out, self.night, number, made)
+        self.say("files", folder=str(folder), same_as_before="yes" if earlier else "no")
+        return number, folder, digest
 
     def _newest(self) -> bool:
         with self.site.store.begin() as connection:
@@ -332,11 +351,11 @@ class NightRun:
     def _fail(self) -> NightResult:
         """Leave only what tells why; ``latest`` stays where it is, and the next night takes over what was read."""
         nightly = compose(self.site, self._ref, self._work, ledger.FAILED)
-        folder = files.publish(self.site.out, self.night, self._ref.number, render_failed(nightly))
+        number, folder, digest = self._write(render_failed(nightly), (ledger.FAILED,))
         with self.site.store.begin() as connection:
-            ledger.close(connection, self._ref, ledger.FAILED, "", {**self._begun, "files": self._ref.number})
+            ledger.close(connection, self._ref, ledger.FAILED, digest, {**self._begun, "files": number})
         self.say("close", state=ledger.FAILED)
-        return NightResult(self.night, self._ref.number, ledger.FAILED, headline(nightly), folder)
+        return NightResult(self.night, number, ledger.FAILED, headline(nightly), folder)
 
 
 def _alone(work: NightWork, lots: Sequence[Sequence[Stored]]) -> Iterable[tuple[list[ReadDocument], list[Problem]]]:

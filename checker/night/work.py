@@ -29,6 +29,7 @@ from checker.model.document import Document
 from checker.model.event import Event
 from checker.model.finding import Finding
 from checker.model.run import ReadDocument
+from checker.night import ledger
 from checker.night.quotas import Quotas
 from checker.pipeline.check import Extractor, Screener, read_documents
 from checker.strictyaml.problem import Problem
@@ -159,12 +160,18 @@ class NightWork:
         return self._spoken[event.document, event.id]
 
     def group(self, connection: Connection) -> None:
-        """Give every event of the night its case."""
+        """Give every event of the night its case: first those that open one, so that a denial finds it whatever came first."""
         docket = self.docket(connection)
+        others: list[Told] = []
         for told in self.told(connection):
             findings = self.findings(told.event)
-            docket.assign(self.night, told.event, self.day(told.source), any(f.flagged for f in findings))
+            if any(f.flagged for f in findings):
+                docket.assign(self.night, told.event, self.day(told.source), True)
+            else:
+                others.append(told)
             self._quotas.tally(connection, told.event, findings)
+        for told in others:
+            docket.assign(self.night, told.event, self.day(told.source), False)
 
     def told(self, connection: Connection) -> Iterator[Told]:
         """The events of the night with their documents, in the order of their coming, read one document at a time."""
@@ -226,10 +233,11 @@ class NightWork:
             touched |= self.regroup(connection, changed)
         if lists_changed:
             touched |= set(connection.execute(select(tables.case.c.id)).scalars())
-        merged = self._merged(connection)
-        fallen = lapsed(connection, self.night)
-        decided, late = self._decided(connection), self._late(connection, news.values())
-        moved = moved_on(connection, self.night)
+        since = self._since(connection)
+        merged = self._merged(connection, since)
+        fallen = lapsed(connection, self.night, since)
+        decided, late = self._decided(connection, since), self._late(connection, news.values())
+        moved = moved_on(connection, self.night, since)
         touched |= set(merged) | fallen | decided
         counted = self._count(docket, copies, touched, {*news, *heirs, *originals}, changed, lists_changed)
         touched |= set(counted)
@@ -290,13 +298,19 @@ class NightWork:
         return {d.document.id for d in documents
                 if first or (d.document.published is not None and night - d.document.published.last > self._settings.late_days)}
 
-    def _merged(self, connection: Connection) -> dict[str, str]:
+    def _since(self, connection: Connection) -> str:
+        """The last night before this one that was told: what was decided on those that were missed or failed is news, too."""
+        before = ledger.published(connection, self.night)
+        return before["night"] if before else (dt.date.fromisoformat(self.night) - dt.timedelta(days=1)).isoformat()
+
+    def _merged(self, connection: Connection, since: str) -> dict[str, str]:
         rows = connection.execute(select(tables.decision.c.case_id, tables.decision.c.record).where(
-            tables.decision.c.night == self.night, tables.decision.c.verdict == MERGED))
+            tables.decision.c.night > since, tables.decision.c.night <= self.night, tables.decision.c.verdict == MERGED))
         return {case: msgspec.json.decode(record).get("into", "") for case, record in rows}
 
-    def _decided(self, connection: Connection) -> set[str]:
-        return set(connection.execute(select(tables.decision.c.case_id).where(tables.decision.c.night == self.night)).scalars())
+    def _decided(self, connection: Connection, since: str) -> set[str]:
+        return set(connection.execute(select(tables.decision.c.case_id).where(
+            tables.decision.c.night > since, tables.decision.c.night <= self.night)).scalars())
 
 
 _TELLING = ("breach", "possible", "exempt")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from checker.cases.copies import Copies
-from checker.cases.documents import Incoming, put
+from checker.cases.documents import Incoming, of_night, put
 from checker.cases.store import Store
 from checker.model.document import Document
 
@@ -80,6 +80,26 @@ def test_a_late_copy_of_words_that_were_taken_back_speaks_for_itself(store: Stor
     arrive(store, "2026-01-02", ("a", OTHER))
     arrive(store, "2026-01-03", ("b", SAID), ("c", SAID))
     assert standing(store, "2026-01-03") == {"a 02": [], "b 03": ["c 03"]}
+
+
+MORE = "A third text stands there in the end, of another matter altogether: the harvest of melons in the south was good this year."
+
+
+def test_each_correction_takes_the_place_of_the_one_before_also_where_several_come_at_once(store: Store) -> None:
+    arrive(store, "2026-01-01", ("a", SAID))
+    arrive(store, "2026-01-02", ("a", OTHER), ("a", MORE))
+    assert standing(store, "2026-01-02") == {"a 02": []}
+
+
+def test_a_clock_that_is_put_back_between_corrections_hides_none(store: Store) -> None:
+    with store.begin() as connection:
+        for hour, text in ((2, SAID), (1, OTHER), (3, MORE)):
+            put(connection, "2026-01-01", [Incoming(Document("a", text, url="https://a", outlet="a"), "wire", "",
+                                                    f"2026-01-01T{hour:02}:00:00Z")], like=LIKE, nights=7)
+    with store.begin() as connection:
+        documents = of_night(connection, "2026-01-01")
+        speaking = Copies(connection, "2026-01-01", LIKE).speaking({d.document.id for d in documents})
+    assert [d.document.text for d in documents if d.document.id in speaking] == [MORE]
 
 
 @pytest.mark.parametrize("order", [("a", "b"), ("b", "a")], ids="".join)

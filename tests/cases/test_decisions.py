@@ -13,6 +13,7 @@ from checker.cases.decisions import decide, history, lapsed, merge, ruling, spli
 from checker.cases.settings import CaseSettings
 from checker.cases.store import Store
 from checker.errors import UsageError
+from checker.night import ledger
 
 AT = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
 ONE, TWO = "C-2026-000001", "C-2026-000002"
@@ -52,10 +53,33 @@ def test_confirming_takes_a_second_pair_of_eyes(filled: Store, settings: CaseSet
     assert told == ["in review", "in review", "confirmed"]
 
 
+def before(night: str, days: int = 1) -> str:
+    return (dt.date.fromisoformat(night) - dt.timedelta(days=days)).isoformat()
+
+
+def test_a_waiver_that_ends_while_no_night_is_run_comes_back_with_the_next(filled: Store, settings: CaseSettings) -> None:
+    with filled.begin() as connection:
+        decide(connection, ONE, "waived", by="Ana", reason="licence", at=AT, until="2026-01-10", dispositions=settings.dispositions)
+        told = [night for night, days in (("2026-01-10", 1), ("2026-01-13", 3), ("2026-01-14", 1))
+                if ONE in lapsed(connection, night, before(night, days))]
+    assert told == ["2026-01-13"]
+
+
+def test_what_is_decided_after_the_night_of_its_day_is_told_by_the_next(filled: Store, settings: CaseSettings) -> None:
+    told = []
+    with filled.begin() as connection:
+        for night in ("2026-01-04", "2026-01-05", "2026-01-07"):
+            ledger.open_run(connection, night, {}, {})
+            told.append(decide(connection, ONE, "plausible", by="Ana", reason="seen", at=AT, dispositions=settings.dispositions).night)
+        told.append(split(connection, ONE, ["d1"], by="Ana", reason="two ships", at=AT).night)
+        assert ruling(connection, ONE, "2026-01-04", settings.dispositions) == "untriaged"
+    assert told == ["2026-01-05", "2026-01-06", "2026-01-08", "2026-01-08"]
+
+
 def test_a_waiver_ends_and_the_case_comes_back_once(filled: Store, settings: CaseSettings) -> None:
     with filled.begin() as connection:
         decide(connection, ONE, "waived", by="Ana", reason="licence", at=AT, until="2026-01-10", dispositions=settings.dispositions)
-        told = {night: (ruling(connection, ONE, night, settings.dispositions), ONE in lapsed(connection, night))
+        told = {night: (ruling(connection, ONE, night, settings.dispositions), ONE in lapsed(connection, night, before(night)))
                 for night in ("2026-01-10", "2026-01-11", "2026-01-12")}
     assert told == {"2026-01-10": ("waived", False), "2026-01-11": ("untriaged", True), "2026-01-12": ("untriaged", False)}
 

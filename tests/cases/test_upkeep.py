@@ -11,9 +11,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 
 from checker.cases import tables
+from checker.cases.copies import Copies
 from checker.cases.documents import Incoming, of_night, put
 from checker.cases.store import Store, upsert
-from checker.cases.upkeep import backup, check, migrate, prune, restore, revision
+from checker.cases.upkeep import backup, check, let_go, migrate, prune, restore, revision
 from checker.errors import StoreError
 from checker.model.document import Document
 
@@ -111,6 +112,27 @@ def test_pruning_keeps_what_cases_need(store: Store) -> None:
     assert {id_ for id_, body in texts.items() if not body} == set(gone)
     assert all(texts[id_] for id_ in (*kept, *copy, *new))
     assert arrive(store, "2026-03-02", "one more")
+
+
+def test_what_corrects_a_text_is_still_known_by_its_words_when_they_are_gone(store: Store) -> None:
+    """A copy that is like the corrected text repeats it, however long ago that was."""
+    said = ("Exland has shipped many thousands of shells to the port of Beland in the last ten days, the ministry said on Tuesday in a "
+            "long statement that it put out in the evening.")
+    with store.begin() as connection:
+        for hour, (address, words) in enumerate((("a", said), ("b", said), ("a", said.replace("many thousands", "some hundreds")))):
+            put(connection, "2026-01-01", [Incoming(Document(address, words, url=f"https://{address}"), "wire", "",
+                                                    f"2026-01-01T0{hour}:00:00Z")], like=0.6, nights=7)
+    speaking = []
+    for _ in range(2):
+        with store.begin() as connection:
+            copies = Copies(connection, "2026-01-01", 0.6)
+            speaking.append(copies.speaking({d.document.id for d in of_night(connection, "2026-01-01")}))
+        prune(store, dt.date(2026, 2, 1))
+    assert len(speaking[0]) == 1
+    assert speaking[0] == speaking[1]
+    with store.begin() as connection:
+        assert let_go(connection, "2026-01-01")
+        assert not let_go(connection, "2026-01-02")
 
 
 def test_writing_over_writes_one_row(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -9,23 +10,27 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from sqlalchemy import func, select
 
+from checker.cases import tables
 from checker.cases.settings import CaseSettings
 from checker.cases.store import Store
-from checker.errors import StoreBusy
+from checker.errors import StoreBusy, UsageError
 from checker.extract.extractor import FrameExtractor
 from checker.judge.judge import Judge
 from checker.locator import rules_dir
 from checker.model.nightly import Nightly
+from checker.night import ledger
 from checker.night.files import OutputError
 from checker.night.lock import hold
 from checker.night.outbox import DeliveryError, deliver, waiting
-from checker.night.run import Channel
+from checker.night.run import Channel, Offer
 from checker.night.schema import write_schemas
 from tests.night.place import Place, Shelf, files_of, morning
 
@@ -104,6 +109,73 @@ def test_a_night_that_nobody_ran_is_a_gap(place: Place) -> None:
     place.run(FIRST)
     place.run(THIRD)
     assert place.report(THIRD)["gaps"] == [{"night": SECOND, "source": "", "state": "", "filled": THIRD}]
+
+
+class PowerCut(Exception):
+    """The power failed."""
+
+
+@dataclass(frozen=True)
+class Cut(Shelf):
+    """A source at which the power fails."""
+
+    def offer(self, night: str, now: dt.datetime) -> Offer:
+        raise PowerCut
+
+
+@pytest.mark.parametrize(("required", "state"), [(False, "partial"), (True, "failed")], ids=["not required", "required"])
+def test_what_was_not_read_before_a_night_was_broken_off_is_a_gap_of_it(place: Place, required: bool, state: str) -> None:
+    place.sources = [Shelf("wire", {FIRST: ARTICLES[FIRST]}), Cut("feed", {}, required=required)]
+    with pytest.raises(PowerCut):
+        place.run(FIRST)
+    place.sources = [place.sources[0], Shelf("feed", {FIRST: ARTICLES[SECOND]}, required=required)]
+    place.run(SECOND)
+    with place.store.begin() as connection:
+        assert ledger.states(connection, SECOND) == {FIRST: state}
+    assert place.report(SECOND)["gaps"] == [{"night": FIRST, "source": "feed", "state": "failed", "filled": SECOND}]
+    assert place.report(SECOND)["funnel"]["documents"] == (5 if required else 2)  # what was read on the failed night is taken over
+    if not required:
+        assert place.report(FIRST)["gaps"] == [{"night": FIRST, "source": "feed", "state": "failed", "filled": ""}]
+        assert [(s["name"], s["state"]) for s in place.report(FIRST)["sources"]] == [("feed", "failed"), ("wire", "ok")]
+
+
+def test_a_night_that_nobody_ran_cannot_be_run_later(place: Place) -> None:
+    place.run(FIRST)
+    place.run(THIRD)
+    before = files_of(place.out)
+    with pytest.raises(UsageError, match=f"nobody ran the night {SECOND} while it lasted, and {THIRD} was begun"):
+        place.run(SECOND)
+    place.run(THIRD)
+    assert files_of(place.out) == before
+
+
+def test_a_failed_night_that_fails_again_leaves_the_same(place: Place) -> None:
+    place.run(FIRST)
+    place.sources = [Shelf("wire", ARTICLES, failed=(SECOND,))]
+    assert place.run(SECOND).state == "failed"
+    before = files_of(place.out)
+    assert place.run(SECOND).folder.name == "1"
+    place.run(THIRD)
+    place.run(SECOND)
+    assert {name: data for name, data in files_of(place.out).items() if name.startswith(SECOND)} == {
+        name: data for name, data in before.items() if name.startswith(SECOND)}
+
+
+def test_a_night_whose_texts_were_let_go_of_leaves_the_same_when_it_is_run_again(place: Place) -> None:
+    other = {"id": "a9", "outlet": "Post", "text": "Norway exported fish to Japan in May 2024, Tokyo said.", "url": "https://post.example/9",
+             "lang": "en", "published": FIRST}
+    place.sources = [Shelf("wire", {FIRST: [*ARTICLES[FIRST], other], SECOND: ARTICLES[SECOND]})]
+    for night in (FIRST, SECOND, "2024-05-23", "2024-05-24"):
+        place.run(night, keep_nights=1)
+    with place.store.begin() as connection:
+        texts = connection.execute(select(tables.document.c.outlet).where(tables.document.c.text == "")).scalars().all()
+        events = connection.execute(select(func.count()).select_from(tables.event)).scalar()
+    assert set(texts) == {"Sport", "Post"}
+    before = files_of(place.out)
+    place.run(FIRST, keep_nights=1)
+    assert files_of(place.out) == before
+    with place.store.begin() as connection:
+        assert connection.execute(select(func.count()).select_from(tables.event)).scalar() == events
 
 
 def test_a_failed_night_leaves_what_tells_why_and_the_next_takes_over(place: Place) -> None:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
+from checker.cases import tables
 from checker.cases.decisions import decide, merge
 from checker.cases.documents import Incoming, put
 from checker.cases.settings import CaseSettings
@@ -137,6 +139,84 @@ def test_a_decision_and_a_waiver_that_ends(nights: Nights) -> None:
     assert told(nights.run("2024-05-15")) == []
     assert told(nights.run("2024-05-16")) == [("REO", CASE, ("waiver-expired",))]
     assert told(nights.run("2024-05-17")) == []
+
+
+DENIED = ("Herald", "https://h/1", "en", "North Korea denied that it shipped artillery shells to Russia.")
+
+
+def test_a_denial_belongs_to_the_case_whatever_came_first(nights: Nights) -> None:
+    nights.run("2024-05-12", NIGHTS["2024-05-12"])
+    found = nights.run("2024-05-13", [DENIED, ("Post", "https://x/1", "en", SAID)])
+    assert told(found) == [("ADD", CASE, ("event",))]
+    assert {(c.status, c.party) for c in found.records[CASE].claims} == {("alleged", "US"), ("denied", "KP")}
+    assert loose(nights) == 0
+
+
+def loose(nights: Nights) -> int:
+    """How many events have no case."""
+    with nights.store.begin() as connection:
+        return int(connection.execute(select(func.count()).select_from(tables.loose)).scalar_one())
+
+
+def test_an_event_that_found_no_case_has_none_until_the_rules_are_other(nights: Nights, tmp_path: Path) -> None:
+    """It came before there was a rule for it: it makes no case when its night is run again, nor when others have one meanwhile."""
+    mortars = ("Post", "https://x/7", "en", "Rwanda sent mortars to the M23 in May 2024, Paris said.")
+    again = ("Courier", "https://w/7", "en", "Rwanda has delivered mortars to the M23, Tokyo said.")
+    whole, rule = nights.judge, "drc-arms-supply"
+    nights.judge, nights.rules = nights.judge_without(rule), {r: d for r, d in nights.rules.items() if r != rule}
+    rules = dict(nights.rules)
+    nights.run("2024-05-12", NIGHTS["2024-05-12"])
+    nights.run("2024-05-13", [mortars])
+    assert loose(nights) == 1
+    before, after = tmp_path / "before.gz", tmp_path / "after.gz"
+    backup(nights.store, before)
+    assert told(nights.run("2024-05-13", [mortars])) == []
+    backup(nights.store, after)
+    assert before.read_bytes() == after.read_bytes()
+
+    nights.judge, nights.rules = whole, {**rules, rule: whole.rulebase.get(rule).digest}
+    [(op, case, causes)] = told(nights.run("2024-05-14"))
+    assert (op, causes) == ("ADD", ("rule-added",))
+    assert loose(nights) == 0
+    assert told(nights.run("2024-05-15", [again])) == [("MOD", case, ("new-source",))]
+    nights.judge, nights.rules = nights.judge_without(rule), rules
+    assert told(nights.run("2024-05-13", [mortars])) == []  # its own night, with the rules of then
+    assert told(nights.run("2024-05-16")) == [("DEL", case, ("rule-retired",))]
+
+
+WORDS = (" The statement was long, and the ministry of Exland had nothing to add to it in the evening. Nobody else could be reached by "
+         "telephone, and no other paper had the story on its front page on the day after.")
+STORY = ("Post", "https://x/8", "en", SAID + WORDS)
+REPRINT = ("Copy", "https://z/8", "en", SAID + WORDS + " Copied.")
+ANOTHER = ("Mirror", "https://m/8", "en", SAID + WORDS + " Mirrored.")
+WEATHER = ("Post", "https://x/8", "en", "The weather was fine in Exland on Sunday, and the parks were full from morning to evening.")
+
+
+def test_a_copy_keeps_a_case_whose_original_was_corrected_until_it_is_corrected_too(nights: Nights, tmp_path: Path) -> None:
+    nights.run("2024-05-12", NIGHTS["2024-05-12"])
+    corrected = ("Copy", "https://z/8", "en", WEATHER[3] + " Really.")
+    found = {"2024-05-13": nights.run("2024-05-13", [STORY, REPRINT, ANOTHER]), "2024-05-14": nights.run("2024-05-14", [WEATHER]),
+             "2024-05-15": nights.run("2024-05-15", [corrected])}
+    assert [told(outcome) for outcome in found.values()] == [
+        [("ADD", CASE, ("event",))], [("MOD", CASE, ("correction",))], [("MOD", CASE, ("correction",))]]
+    assert [[(s.outlet, bool(s.copy_of)) for s in outcome.records[CASE].sources] for outcome in found.values()] == [
+        [("Post", False), ("Copy", True), ("Mirror", True)], [("Copy", False), ("Mirror", True)], [("Mirror", False)]]
+    last = ("Mirror", "https://m/8", "en", WEATHER[3] + " Indeed.")
+    assert told(nights.run("2024-05-16", [last])) == [("DEL", CASE, ("retracted",))]
+    before, after = tmp_path / "before.gz", tmp_path / "after.gz"
+    backup(nights.store, before)
+    for night in ("2024-05-14", "2024-05-13", "2024-05-15"):
+        assert told(nights.run(night)) == told(found[night])
+    backup(nights.store, after)
+    assert before.read_bytes() == after.read_bytes()
+
+
+def test_a_copy_that_says_more_makes_a_case_when_it_speaks_for_itself(nights: Nights) -> None:
+    nights.run("2024-05-12", NIGHTS["2024-05-12"])
+    harmless = ("Post", "https://x/8", "en", SAID.replace("North Korea", "Exland") + WORDS)
+    assert told(nights.run("2024-05-13", [harmless, REPRINT])) == []
+    assert told(nights.run("2024-05-14", [WEATHER])) == [("ADD", CASE, ("correction",))]
+    assert told(nights.run("2024-05-15")) == []
 
 
 def test_cases_put_together_stay_together(nights: Nights) -> None:

@@ -18,6 +18,7 @@ from checker.cases.upkeep import migrate
 from checker.cli.main import main
 from checker.model.case import CaseRecord
 from tests.cases.test_difference import OLD, source
+from tests.formats import keeping_to_its_schema
 
 ONE, TWO, THREE = "C-2026-000001", "C-2026-000002", "C-2026-000003"
 Run = Callable[..., tuple[int, str, str]]
@@ -59,6 +60,8 @@ def run(file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
     def it(*arguments: str) -> tuple[int, str, str]:
         code = main(arguments)
         told = capsys.readouterr()
+        if "--json" in arguments:
+            keeping_to_its_schema(told.out)
         return code, told.out, told.err
 
     return it
@@ -128,6 +131,7 @@ def test_a_merged_case_leads_to_the_other(run: Run) -> None:
     code, out, err = run("cases", "show", THREE)
     assert (code, err) == (0, f"{THREE} was merged into {ONE}\n")
     assert f"holds {THREE}" in out
+    assert [d["from"] for d in json.loads(run("cases", "show", ONE, "--json")[1])["decisions"]] == [THREE]
     run("cases", "decide", THREE, "plausible", *WHO)
     assert json.loads(run("cases", "show", ONE, "--json")[1])["case"]["disposition"] == "plausible"
 
@@ -136,6 +140,16 @@ def test_a_split_takes_the_first_letters_of_documents(run: Run) -> None:
     code, out, _ = run("cases", "split", ONE, "aaaa2", *WHO)
     assert code == 0
     assert re.fullmatch(rf"C-\d{{4}}-\d{{6}} has 1 document of {ONE}\n", out)
+
+
+@pytest.mark.parametrize(("arguments", "told"), [
+    (("merge", THREE, ONE), {"case": THREE, "into": ONE, "verdict": "merged"}),
+    (("split", ONE, "aaaa2"), {"case": ONE, "documents": ["aaaa2"], "verdict": "split"}),
+    (("decide", ONE, "plausible"), {"case": ONE, "disposition": "plausible", "verdict": "plausible"}),
+], ids=["merge", "split", "decide"])
+def test_a_decision_as_json(run: Run, arguments: tuple[str, ...], told: dict[str, object]) -> None:
+    wire = json.loads(run("cases", *arguments, *WHO, "--json")[1])
+    assert {name: wire[name] for name in told} == told
 
 
 def test_letters_that_fit_several_documents_are_refused(run: Run) -> None:
@@ -174,13 +188,18 @@ def test_a_store_is_kept_by_verbs(run: Run, tmp_path: Path) -> None:
     assert code == 3
     assert "not empty" in err
     assert "was made" not in run("store", "migrate", "--store", other)[1]
+    wire = json.loads(run("store", "migrate", "--store", other, "--json")[1])
+    assert wire["before"] == wire["after"]
     assert run("cases", "list", "--store", other)[1] == run("cases", "list")[1]
     assert "0 texts first seen before" in run("store", "prune", "--keep-nights", "90")[1]
+    assert json.loads(run("store", "prune", "--keep-nights", "90", "--json")[1])["texts"] == 0
 
 
 def test_a_store_that_is_not_sound_is_told(run: Run) -> None:
     code, out, _ = run("store", "check")
     assert (code, out) == (1, "2 members without event\n")
+    code, out, _ = run("store", "check", "--json")
+    assert (code, json.loads(out)["problems"]) == (1, ["2 members without event"])
 
 
 def test_where_there_is_no_store_none_is_made(run: Run, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from checker.cli.main import main
+from tests.formats import keeping_to_its_schema
 from tests.night.place import files_of
 
 SETTINGS = """\
@@ -76,7 +76,11 @@ def test_a_night_and_what_there_is_to_look_at(desk: Path, capfd: pytest.CaptureF
     assert main(["report"]) == 0
     assert "North Korea is alleged to have shipped artillery shells to Russia" in capfd.readouterr().out
     assert main(["report", "--json"]) == 0
-    assert json.loads(capfd.readouterr().out)["schema"] == "sanctions-checker/nightly/1"
+    assert keeping_to_its_schema(capfd.readouterr().out)["night"] == str(TODAY)
+    assert main(["status", "--json"]) == 0
+    assert keeping_to_its_schema(capfd.readouterr().out)["ok"]
+    assert main(["cases", "show", f"C-{TODAY.year}-000001", "--json"]) == 0
+    assert keeping_to_its_schema(capfd.readouterr().out)["case"]["sources"][0]["document"]
     assert main(["gaps", "list"]) == 0
     assert capfd.readouterr().out == "there are no gaps\n"
 
@@ -104,6 +108,8 @@ def test_missed_nights_are_named_and_made_up_for(desk: Path, capfd: pytest.Captu
     assert main(["gaps", "list"]) == 0
     assert capfd.readouterr().out == "".join(
         f"{TODAY - dt.timedelta(days=d)}  no run  filled on {TODAY}\n" for d in (2, 1))
+    assert main(["gaps", "list", "--json"]) == 0
+    assert [gap["filled"] for gap in keeping_to_its_schema(capfd.readouterr().out)["gaps"]] == [str(TODAY)] * 2
     assert main(["status"]) == 0
 
 
@@ -114,6 +120,15 @@ def test_a_source_that_is_not_there(desk: Path, capfd: pytest.CaptureFixture[str
     out, err = capfd.readouterr()
     assert "partial: 1 of 2 sources failed" in out
     assert re.search(r"level=warning event=fetch source=gone state=failed .*there is no", err)
+
+
+def test_settings_as_json(desk: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["config", "show", "--json"]) == 0
+    rows = {row["key"]: row["value"] for row in keeping_to_its_schema(capfd.readouterr().out)["settings"]}
+    assert (rows["run.catalogue"], rows["sources.desk.kind"], rows["run.rules"]) == (False, "folder", [])
+    (desk / "sanctions.toml").write_text(SETTINGS + "on = 7\n")
+    assert main(["config", "check", "--json"]) == 1
+    assert not keeping_to_its_schema(capfd.readouterr().out)["ok"]
 
 
 def test_two_nights_at_once(desk: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -164,7 +179,9 @@ def test_messages_wait_and_are_sent_later(desk: Path, capfd: pytest.CaptureFixtu
     (desk / "box").write_text("in the way")
     assert main(["send"]) == 5
     assert "not sent" in capfd.readouterr().out
-    assert main(["status"]) == 5
+    assert main(["status", "--json"]) == 5
+    [told] = keeping_to_its_schema(capfd.readouterr().out)["waiting"]
+    assert (told["channel"], told["attempts"]) == ("box", 1)
     (desk / "box").unlink()
     assert main(["send"]) == 0
     assert capfd.readouterr().out.endswith("nothing is due\n")

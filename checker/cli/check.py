@@ -57,7 +57,7 @@ _BAR_FROM = 5  # files; fewer are done before a bar could be read
 @extractor_options
 def check(paths: tuple[str, ...], published: DateRange | None, rules: tuple[Path, ...], fail_on: tuple[str, ...], everything: bool,
           as_json: bool, html: Path | None, report: Path | None, catalogue: str, min_tier: Tier | None, shadow: bool,
-          lists: str, mapping: Path | None, extractor: Choice) -> int:
+          lists: tuple[str, ...], mapping: Path | None, extractor: Choice) -> int:
     """Find events in articles, judge them against the law of their day, show what deserves a reader.
 
     PATH is a text or HTML file, a folder, JSON Lines of documents (text, published, url, outlet, lang) or of events, a YAML

@@ -28,8 +28,8 @@ __all__ = ["extract"]
 @lists_option
 @mapping_option
 @extractor_options
-def extract(paths: tuple[str, ...], published: DateRange | None, explain: bool, as_json: bool, min_tier: Tier | None, lists: str,
-            mapping: Path | None, extractor: Choice) -> int:
+def extract(paths: tuple[str, ...], published: DateRange | None, explain: bool, as_json: bool, min_tier: Tier | None,
+            lists: tuple[str, ...], mapping: Path | None, extractor: Choice) -> int:
     """Show the events found in articles, without judging them."""
     from checker.cli.output import console, inert, write_json_line, write_problems
     from checker.cli.show import show_events

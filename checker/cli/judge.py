@@ -43,7 +43,7 @@ report: alleged               # confirmed, reported, alleged, denied
 @lists_option
 @mapping_option
 def judge(paths: tuple[str, ...], rules: tuple[Path, ...], everything: bool, shadow: bool, template: bool, as_json: bool,
-          lists: str, mapping: Path | None) -> int:
+          lists: tuple[str, ...], mapping: Path | None) -> int:
     """Judge events that you describe: YAML files, JSON Lines, or - for standard input."""
     if template:
         click.echo(_TEMPLATE, nl=False)
@@ -92,7 +92,7 @@ def _events_only(paths: tuple[str, ...], mapping: TableMapping | None) -> Any:
 @click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout: sanctions-checker/explain/1; with --rule a list of findings.")
 @lists_option
 def explain(path: str, rule_id: str | None, why_not: str | None, everything: bool, limit: int, rules: tuple[Path, ...],
-            as_json: bool, lists: str) -> int:
+            as_json: bool, lists: tuple[str, ...]) -> int:
     """Show, line by line, why a rule matches an event or does not.
 
     Without --rule: every rule that flags the event, and then the near misses: the rules that would flag it if one or two things

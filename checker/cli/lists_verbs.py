@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.cli.lists_option import lists_option, load_list
+from checker.cli.lists_option import asked_lists, lists_option, load_list, load_own
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
-    from checker.lists.entry import UnList
+    from checker.lists.entry import OwnList, UnList
     from checker.lists.index import Match, NameIndex
     from checker.lists.spans import Span
 
@@ -49,26 +49,40 @@ def update(path: Path, as_json: bool) -> int:
 @click.argument("name", metavar="[NAME|REFERENCE]", default="")
 @lists_option
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document (sanctions-checker/lists-show/1) to stdout.")
-def show(name: str, lists: str, as_json: bool) -> int:
+def show(name: str, lists: tuple[str, ...], as_json: bool) -> int:
     """Show who on the list a name may be, the measures with their days, and why it matched.
 
-    Without NAME: which list is loaded, and how many entries each committee has. The exit code is 0 also where nobody is found.
+    Without NAME: which lists are loaded, and how many entries each has; a list of your own is checked by that. The exit code is 0 also
+    where nobody is found.
     """
     from checker.cli.output import write_json
-    from checker.lists.index import NameIndex
-    from checker.lists.knowledge import default_knowledge
 
-    un_list = _wanted(lists)
-    if not name:
-        return _show_list(un_list, as_json)
-    knowledge = default_knowledge()
-    index = NameIndex(un_list.entries if un_list else (), knowledge, un_list.date if un_list else 0)
-    matches = _found(index, name)
+    asked = asked_lists(lists)
+    own = load_own(asked.own)
+    un_list = _wanted(asked.council, own)
+    council = un_list is not None or not own
+    wire: dict[str, Any] = {"schema": "sanctions-checker/lists-show/1"}
+    if name:
+        matches = _council_matches(un_list, name) if council else []
+        theirs = [(one, _own_matches(one, name)) for one in own]
+        wire |= {**(_about(un_list) if un_list else {"date": ""}), "name": name, "matches": [_match_wire(match) for match in matches]}
+        if own:
+            wire["own"] = [_about_own(one) | {"matches": [_match_wire(match) for match in found]} for one, found in theirs]
+        if not as_json and council:
+            _print_matches(name, matches, f"the list of {un_list.day if un_list else 'names taken off'}")
+        for one, found in theirs if not as_json else ():
+            _print_matches(name, found, f"your list {one.name}", one.name)
+    else:
+        if council:
+            wire |= _list_wire(un_list)
+        if own:
+            wire["own"] = [_about_own(one) for one in own]
+        if not as_json and un_list is not None:
+            _print_list(un_list)
+        for one in own if not as_json else ():
+            _print_own(one)
     if as_json:
-        write_json({"schema": "sanctions-checker/lists-show/1", **(_about(un_list) if un_list else {"date": ""}), "name": name,
-                    "matches": [_match_wire(match) for match in matches]})
-        return 0
-    _print_matches(name, matches, un_list)
+        write_json(wire)
     return 0
 
 
@@ -114,16 +128,35 @@ def diff(old: Path, new: Path, as_json: bool) -> int:
     return 0
 
 
-def _wanted(lists: str) -> UnList | None:
-    """The list of ``--lists``, else the newest stored one; ``None`` for 'none'."""
+def _wanted(council: str, own: list[OwnList]) -> UnList | None:
+    """The Council's list of ``--lists``, else the newest stored one; ``None`` for 'none', and beside lists of one's own where none is
+    stored."""
     from checker.lists.store import newest
 
-    if lists == "none":
+    if council == "none":
         return None
-    path = Path(lists) if lists else newest()
+    path = Path(council) if council else newest()
+    if path is None and own:
+        return None
     if path is None:
         raise UsageError("no list is stored; fetch the Consolidated List (XML) of the Council and give it to 'sanctions lists update FILE'")
     return load_list(path)
+
+
+def _council_matches(un_list: UnList | None, name: str) -> list[Match]:
+    from checker.lists.index import NameIndex
+    from checker.lists.knowledge import default_knowledge
+
+    return _found(NameIndex(un_list.entries if un_list else (), default_knowledge(), un_list.date if un_list else 0), name)
+
+
+def _own_matches(own: OwnList, name: str) -> list[Match]:
+    """Who of a list of one's own a name, an id of the list or an IMO number may be."""
+    from checker.lists.index import NameIndex
+    from checker.lists.knowledge import default_knowledge
+
+    index = NameIndex(own.entries, default_knowledge(), own=True)
+    return index.reference(name, f"id {name}") or list(index.find(name))
 
 
 def _found(index: NameIndex, name: str) -> list[Match]:
@@ -140,41 +173,57 @@ def _found(index: NameIndex, name: str) -> list[Match]:
     return found + [match for match in index.find(name) if match.listed.entry.reference not in known]
 
 
-def _show_list(un_list: UnList | None, as_json: bool) -> int:
-    from checker.cli.output import console, inert, write_json
+def _list_wire(un_list: UnList | None) -> dict[str, Any]:
     from checker.lists.knowledge import default_knowledge
 
     if un_list is None:
         raise UsageError("'none' is no list that could be shown")
     committees = default_knowledge().committees
-    counts = _counts(un_list)
-    if as_json:
-        write_json({"schema": "sanctions-checker/lists-show/1", **_about(un_list), "committees": [
-            {"committee": prefix, "title": committees[prefix].title if prefix in committees else "", "persons": persons,
-             "entities": entities} for prefix, (persons, entities) in counts.items()]})
-        return 0
+    return {**_about(un_list), "committees": [
+        {"committee": prefix, "title": committees[prefix].title if prefix in committees else "", "persons": persons, "entities": entities}
+        for prefix, (persons, entities) in _counts(un_list).items()]}
+
+
+def _print_list(un_list: UnList) -> None:
+    from checker.cli.output import console, inert
+    from checker.lists.knowledge import default_knowledge
+
+    committees = default_knowledge().committees
     out = console()
     out.print(inert(f"The list of {un_list.day}, made {un_list.generated or 'at a time not told'}: {_counted(un_list)}."))
     out.print(inert(f"SHA-256 of the file: {un_list.digest}"))
-    for prefix, (persons, entities) in counts.items():
+    for prefix, (persons, entities) in _counts(un_list).items():
         title = committees[prefix].title if prefix in committees else "not in rules/lists/committees.yaml: its names are under no measure"
         out.print(inert(f"  {prefix}  {persons:>4} persons  {entities:>4} entities  {title}"))
-    return 0
 
 
-def _print_matches(name: str, matches: Iterable[Match], un_list: UnList | None) -> None:
+def _print_own(own: OwnList) -> None:
+    from checker.cli.output import console, inert
+
+    out = console()
+    left_out = f", {own.left_out} left out" if own.left_out else ""
+    out.print(inert(f"Your list {own.name} ({own.path}): {len(own.entries):,} entries{left_out}."))
+    out.print(inert(f"SHA-256 of the file: {own.digest}"))
+    for kind, number in sorted(Counter(entry.party_kind for entry in own.entries).items()):
+        out.print(inert(f"  {number:>4} of the kind {kind}"))
+
+
+def _print_matches(name: str, matches: Iterable[Match], where: str, own: str = "") -> None:
+    """``where``: which list was asked; ``own``: its name where it is no list of the Council."""
     from checker.cli.output import console, inert
 
     out = console()
     matches = list(matches)
     if not matches:
-        out.print(inert(f"{name}: nobody of this name is on the list of {un_list.day if un_list else 'names taken off'}."))
+        out.print(inert(f"{name}: nobody of this name is on {where}."))
         return
     for number, match in enumerate(matches):
         entry = match.listed.entry
         if number:
             out.print("")
-        out.print(inert(f"{entry.reference}  {entry.name}  ({entry.kind})"), style="bold")
+        out.print(inert(f"{entry.reference}  {entry.name}  ({entry.party_kind or entry.kind})"), style="bold")
+        if own:
+            out.print(inert(f"  your list  {own}"))
         out.print(inert(f"  matched    {'' if match.sure else 'weakly, '}by {match.how}"))
         out.print(inert(f"  listed     {_iso(entry.listed_on) or 'on a day not told'}"))
         if match.listed.taken_off:
@@ -190,7 +239,8 @@ def _facts(match: Match) -> list[tuple[str, list[str]]]:
     aliases = [f"{name.text}{'' if name.quality in ('primary', 'good') else f' ({name.quality})'}" for name in entry.names[1:]]
     documents = [" ".join(filter(None, (one.type, one.number, one.country))) for one in entry.documents]
     rows = [("also", aliases), ("born", [birth.say() for birth in entry.births]), ("of", list(entry.nationalities)),
-            ("documents", documents), ("comments", [entry.comments] if entry.comments else [])]
+            ("documents", documents), ("regime", [entry.list_type] if entry.party_kind and entry.list_type else []),
+            ("comments", [entry.comments] if entry.comments else [])]
     return [row for row in rows if row[1]]
 
 
@@ -204,6 +254,10 @@ def _match_wire(match: Match) -> dict[str, Any]:
 def _about(un_list: UnList) -> dict[str, Any]:
     return {"date": un_list.day, "generated": un_list.generated, "digest": un_list.digest, "entries": len(un_list.entries),
             "left_out": un_list.left_out}
+
+
+def _about_own(own: OwnList) -> dict[str, Any]:
+    return {"list": own.name, "path": own.path, "digest": own.digest, "entries": len(own.entries), "left_out": own.left_out}
 
 
 def _counted(un_list: UnList) -> str:

@@ -42,9 +42,24 @@ def show_run(run: Run, vocabulary: Vocabulary) -> None:
             _heading(out, inert(read.document.id), inert(read.document.title))
             for finding in found:
                 _finding(out, finding, read, vocabulary)
+    _leads(out, run, vocabulary)
     out.print(_summary(run, vocabulary))
     if not run.findings and any(read.events for read in run.documents):
         out.print("No rule flags these events: 'sanctions explain EVENT' shows how near the rules are.", style="dim")
+
+
+def _leads(out: Console, run: Run, vocabulary: Vocabulary) -> None:
+    """Events that no finding flags and that have a party on a list of the user's own."""
+    from checker.vocabulary.sentences import sentence
+
+    flagged = {id(f.event) for f in run.findings if f.flagged and not f.shadow}
+    for read in run.documents:
+        for event in read.events:
+            if event.leads and id(event) not in flagged:
+                out.print(inert(f"NOT FLAGGED  {sentence(event, event.report, vocabulary)}"), style="dim")
+                _rows(out, "lead", [lead.say() for lead in event.leads])
+                _row(out, "read in", read.document.id)
+                out.print()
 
 
 def show_events(events: Iterable[Event], vocabulary: Vocabulary, *, explain: bool) -> None:
@@ -62,6 +77,7 @@ def show_events(events: Iterable[Event], vocabulary: Vocabulary, *, explain: boo
         _row(out, "tier", event.tier)
         for assumed in event.assumed:
             _row(out, "assumed", f"{assumed.fact}: {assumed.basis}")
+        _rows(out, "lead", [lead.say() for lead in event.leads])
         for evidence in event.evidence:
             if explain or evidence.fact == "event":
                 _row(out, "words", (f"{evidence.fact}: " if explain else "") + _quotation(evidence))
@@ -128,6 +144,7 @@ def _finding(out: Console, finding: Finding, read: ReadDocument, vocabulary: Voc
     _rows(out, "missing", [", ".join(finding.missing)])
     _rows(out, "because", [finding.because])
     _rows(out, "assumed", [f"{assumed.fact}: {assumed.basis}" for assumed in finding.assumed])
+    _rows(out, "lead", [lead.say() for lead in finding.event.leads])
     _rows(out, "unless", [f"{e.says} ({'; '.join(e.authority)}): not excluded" for e in finding.exemptions_not_excluded])
     _rows(out, "quota", _quota(finding, vocabulary))
     _rows(out, "note", finding.notes)

@@ -1,4 +1,4 @@
-"""A list of the Council as plain data: entries with their names, dates, documents; stored as one JSON file."""
+"""Lists as plain data: entries with their names, dates, documents. That of the Council is stored as one JSON file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-__all__ = ["Birth", "Document", "Entry", "Kind", "Name", "Quality", "UnList"]
+__all__ = ["Birth", "Document", "Entry", "Kind", "Name", "OwnList", "Quality", "UnList"]
 
 Kind = Literal["person", "entity"]
 Quality = Literal["primary", "good", "low", "short"]
@@ -49,8 +49,8 @@ class Document(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A person or an entity on the list. ``listed_on``: ordinal of the day of the listing, 0 where it is not told. ``other``: what the
-    file holds besides, by element, so that nothing is lost."""
+    """A person or an entity on the list. ``listed_on``: ordinal of the day of the listing, 0 where it is not told. ``party_kind``: a word
+    of ``party_kinds`` where the list tells it. ``other``: what the file holds besides, by element, so that nothing is lost."""
 
     reference: str
     kind: Kind
@@ -68,6 +68,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     comments: str = ""
     updated: tuple[str, ...] = ()
     other: tuple[tuple[str, str], ...] = ()
+    party_kind: str = ""
 
     @property
     def committee(self) -> str:
@@ -100,3 +101,14 @@ class UnList(msgspec.Struct, frozen=True):
     def day(self) -> str:
         """The day of the list, ISO."""
         return dt.date.fromordinal(self.date).isoformat()
+
+
+class OwnList(msgspec.Struct, frozen=True):
+    """A list of the user's own. ``name``: what reports call it; ``reference`` of an entry is its id on the list, ``comments`` its note.
+    ``digest``: SHA-256 of the file; ``left_out``: how many entries could not be used."""
+
+    name: str
+    path: str
+    digest: str
+    entries: tuple[Entry, ...]
+    left_out: int = 0

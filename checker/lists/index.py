@@ -58,7 +58,9 @@ class _Key(msgspec.Struct, frozen=True, gc=False):
 class NameIndex:
     """The names of entries. ``find`` remembers texts; its answers depend on nothing but the list and ``rules/lists``."""
 
-    def __init__(self, entries: Iterable[Entry], knowledge: Knowledge, date: int = 0) -> None:
+    def __init__(self, entries: Iterable[Entry], knowledge: Knowledge, date: int = 0, *, own: bool = False) -> None:
+        """``date``: ordinal of the day of the list. ``own``: it is no list of the Council, its entries are under no measure."""
+        self._own = own
         self._normaliser = Normaliser(knowledge.words)
         self.listed: list[Listed] = []
         self.by_reference: dict[str, list[int]] = {}
@@ -67,7 +69,8 @@ class NameIndex:
         self._entities: dict[str, list[_Key]] = {}
         self._numbers: dict[str, list[tuple[int, str]]] = {}
         self._known: dict[tuple[str, str], tuple[Match, ...]] = {}
-        off = {one.reference: one for one in knowledge.delistings if one.reference and not one.alias}
+        delistings = () if own else knowledge.delistings
+        off = {one.reference: one for one in delistings if one.reference and not one.alias}
         met = set()
         for entry in entries:
             delisting = off.get(entry.reference)
@@ -76,7 +79,7 @@ class NameIndex:
                 delisting = None
             met.add(entry.reference)
             self._add(entry, knowledge, delisting)
-        for one in knowledge.delistings:
+        for one in delistings:
             if one.alias or one.reference not in met:
                 names = tuple(Name(name, "primary" if number == 0 else "good") for number, name in enumerate(one.names))
                 reference = one.reference or f"{one.committee}{'e' if one.kind == 'entity' else 'i'}"
@@ -89,7 +92,8 @@ class NameIndex:
             have = {name.text for name in names}
             names += tuple(Name(name, "good") for name in delisting.names if name not in have)
         entry = msgspec.structs.replace(entry, names=names)
-        self.listed.append(Listed(entry, spans_of(entry, knowledge, delisting), delisting.by if delisting else ""))
+        spans = () if self._own else spans_of(entry, knowledge, delisting)
+        self.listed.append(Listed(entry, spans, delisting.by if delisting else ""))
         if delisting is None or not delisting.alias:
             self.by_reference.setdefault(entry.reference, []).append(number)
         for name in names:
@@ -122,20 +126,23 @@ class NameIndex:
         """The names to look for in texts, each with its entry: those that alone would be a sure match, also without brackets and "Limited".
         An alias stands for the name of its entry; one that several entries have, for itself. Names that texts use for other things
         (``not_in_texts``) are left out."""
-        for keys, kind in ((self._persons, "person"), (self._entities, "organisation")):
-            for held in keys.values():
+        kinds: tuple[tuple[Kind, str], ...] = (("person", "person"), ("entity", "organisation"))
+        for kind, widest in kinds:
+            for held in (self._persons if kind == "person" else self._entities).values():
                 alone = len({key.number for key in held if key.sure}) == 1
                 for key in (key for key in held if key.sure and not key.short):
                     entry, whole = self.listed[key.number].entry, key.name.text
-                    plain = _BRACKET.sub("", whole)
-                    spellings = [whole, *(text for text in dict.fromkeys((plain, plain.partition(",")[0])) if text != whole and self._sure(
-                        text, kind))]
-                    for text in spellings:
-                        if not self._normaliser.is_common_word(text):
-                            yield WatchName(text, entry.name if alone else whole, kind), entry
+                    for text in self._spellings(whole, kind):
+                        if not self._normaliser.is_common_word(text) and not _bare_ship(entry, text):
+                            yield WatchName(text, entry.name if alone else whole, entry.party_kind or widest), entry
 
-    def _sure(self, text: str, kind: str) -> bool:
-        return any(match.sure for match in self.find(text, "person" if kind == "person" else "entity"))
+    def _spellings(self, whole: str, kind: Kind) -> Iterator[str]:
+        """A name, and it without brackets and without what follows a comma, where that alone is sure."""
+        plain = _BRACKET.sub("", whole)
+        yield whole
+        for text in dict.fromkeys((plain, plain.partition(",")[0])):
+            if text != whole and any(match.sure for match in self.find(text, kind)):
+                yield text
 
     def reference(self, reference: str, how: str) -> list[Match]:
         """The entries of a reference number."""
@@ -171,6 +178,11 @@ class NameIndex:
         for key in keys:
             note(key.number, _say(key), key.sure)
         return tuple(sorted(best.values(), key=lambda match: (not match.sure, match.listed.entry.reference, match.listed.entry.name)))
+
+
+def _bare_ship(entry: Entry, text: str) -> bool:
+    """Names of ships of one word are names of much else; behind a word for a ship they are found without any list."""
+    return entry.party_kind == "ship" and " " not in text.strip()
 
 
 def _say(key: _Key) -> str:

@@ -14,6 +14,7 @@ import msgspec
 from checker.lists.entry import UnList
 from checker.lists.index import Match, NameIndex
 from checker.lists.knowledge import Knowledge, Waiver
+from checker.lists.matching import Matcher, watch_names
 from checker.model.dates import say_day
 from checker.model.event import Assumed, Event, ListEntry
 from checker.model.facts import PARTY_ROLES
@@ -28,7 +29,6 @@ _MOST_TOLD = 5
 """Matches of one party that are told of; how many more there are is said."""
 
 _PLACES = ("destination", "host_state", "place")
-_KINDS = {"person": "person"}
 
 
 class Screener:
@@ -40,22 +40,11 @@ class Screener:
         self._complete = un_list is not None
         self.index = NameIndex(un_list.entries if un_list else (), knowledge, un_list.date if un_list else 0)
         self._against = f"the UN list of {say_day(dt.date.fromordinal(un_list.date))}" if un_list else "the names taken off the UN lists"
-        self._states: dict[str, frozenset[str]] = {}
+        self._matcher = Matcher(vocabulary, self.index, knowledge.parties)
 
     def names(self) -> list[WatchName]:
-        """The names to look for in texts. One that the vocabulary knows as a party, or whose entry it ties to one, is that party's; what it
-        knows as a State or a place is none."""
-        tied: dict[str, str] = {}
-        for party, references in sorted(self._knowledge.parties.items(), key=lambda item: len(item[1])):
-            for reference in references:
-                tied.setdefault(reference, party)
-        known, states, places = self._vocabulary.parties, self._vocabulary.states, self._vocabulary.places
-        found = []
-        for name, entry in self.index.names():
-            party = known.resolve(name.text) or tied.get(entry.reference, "")
-            if party not in states and states.resolve(name.text) is None and places.resolve(name.text) is None:
-                found.append(msgspec.structs.replace(name, value=party) if party else name)
-        return found
+        """The names to look for in texts."""
+        return watch_names(self._vocabulary, self.index, self._knowledge.parties)
 
     @property
     def problems(self) -> list[Problem]:
@@ -65,44 +54,8 @@ class Screener:
                         "see whether it was listed again", severity="warning") for one in self.index.still_listed]
 
     def matches(self, event: Event, role: str) -> list[Match]:
-        """Who on the list the party in a role may be: as a party of the vocabulary, by its printed name, by its name."""
-        value, printed = event.facts.get(role), event.names.get(role, "")
-        found: dict[str, Match] = {}
-        texts = [printed] if printed else []
-        if isinstance(value, str) and value not in self._vocabulary.states:
-            references = self._knowledge.parties.get(value, ())
-            for reference in references:
-                for match in self.index.reference(reference, f"the party {value}"):
-                    found[_key(match)] = match
-            if self._vocabulary.parties.get(value) is None and value != printed:
-                texts.append(value)
-        for text in texts:
-            for match in self.index.find(text, self._kind(event, role)):
-                known = found.get(_key(match))
-                if known is None or (match.sure and not known.sure):
-                    found[_key(match)] = self._doubt(match, event, role)
-        return sorted(found.values(), key=lambda match: (not match.sure, match.listed.entry.reference))
-
-    def _kind(self, event: Event, role: str) -> str:
-        told = event.facts.get(f"{role}_kind")
-        return "" if not isinstance(told, str) else _KINDS.get(told, "entity")
-
-    def _doubt(self, match: Match, event: Event, role: str) -> Match:
-        """Weak where the event says that the party belongs to another State than all those that the list gives for the entry."""
-        state = event.facts.get(f"{role}_state")
-        states = self._states_of(match)
-        if not match.sure or not isinstance(state, str) or not state or not states or state in states:
-            return match
-        return Match(match.listed, f"{match.how}, but of another State", False)
-
-    def _states_of(self, match: Match) -> frozenset[str]:
-        entry = match.listed.entry
-        known = self._states.get(entry.reference)
-        if known is None:
-            written = (*entry.nationalities, *entry.countries, *entry.birth_places)
-            parts = {part.strip() for text in written for part in (text, text.rpartition(",")[2])}
-            known = self._states[entry.reference] = frozenset(code for part in parts if (code := self._vocabulary.states.resolve(part)))
-        return known
+        """Who on the list the party in a role may be."""
+        return self._matcher.matches(event, role)
 
     def screen(self, event: Event) -> Event:
         """The event with its parties screened. What it states of a party and a list itself stays as it is."""
@@ -158,10 +111,6 @@ class Screener:
         if not told or FALSE in told:
             return 0
         return 2 if TRUE in told else 1
-
-
-def _key(match: Match) -> str:
-    return f"{match.listed.entry.reference} {match.listed.entry.name}"
 
 
 def _is_for(waiver: Waiver, reference: str) -> bool:

@@ -5,7 +5,7 @@ States, places and parties are ``str``; sets are sorted tuples of ``str``; dates
 ``float``; quantities ``Amount``; screening facts tuples of ``ListEntry``.
 
 The written form (``to_wire``) is flat: the facts stand beside ``schema``, ``id``, ``claims``, ``evidence``, ``assumed``,
-``tier``, ``document`` and ``names``. ``checker.vocabulary.events`` reads it back.
+``tier``, ``document``, ``names`` and ``leads``. ``checker.vocabulary.events`` reads it back.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from checker.model.claim import Claim, Report, strongest_report
 from checker.model.dates import DateRange
 from checker.model.document import Evidence
 
-__all__ = ["EVENT_KEYS", "EVENT_SCHEMA", "TIERS", "Amount", "Assumed", "Event", "FactValue", "ListEntry", "Tier"]
+__all__ = ["EVENT_KEYS", "EVENT_SCHEMA", "TIERS", "Amount", "Assumed", "Event", "FactValue", "Lead", "ListEntry", "Tier"]
 
 EVENT_SCHEMA = "sanctions-checker/event/1"
 
 Tier = Literal["stated", "strong", "fair", "weak", "external"]
 TIERS: tuple[str, ...] = get_args(Tier)
 
-EVENT_KEYS: tuple[str, ...] = ("schema", "id", "report", "claims", "evidence", "assumed", "tier", "document", "names", "sha256")
+EVENT_KEYS: tuple[str, ...] = ("schema", "id", "report", "claims", "evidence", "assumed", "tier", "document", "names", "leads", "sha256")
 """Keys of the written form that are not facts. ``report`` is input shorthand for one claim without claimant; ``sha256``, the digest of
 the document's text, stands beside extracted events and is no part of the event."""
 
@@ -76,13 +76,52 @@ class Assumed:
         return {"fact": self.fact, "basis": self.basis}
 
 
+class Lead(msgspec.Struct, frozen=True, tag=True):
+    """A party that is on a list of the user's own. No listing of the Council: no rule looks at it, reports show it.
+
+    ``party`` is the role; ``list`` the name of the list, ``entry`` the id on it, ``name`` the entry's own name; ``how`` it was found
+    ("IMO number 9074729"); ``since``: ordinal of the day on which it was put on the list, 0 where that is not told; ``note``: what the list
+    says of it. ``weak`` as in ``ListEntry``."""
+
+    party: str
+    list: str
+    entry: str
+    name: str
+    how: str
+    since: int = 0
+    note: str = ""
+    weak: bool = False
+
+    def say(self) -> str:
+        """The sentence for people."""
+        import datetime as dt
+
+        from checker.model.dates import say_day
+
+        since = f", there since {say_day(dt.date.fromordinal(self.since))}" if self.since else ""
+        note = f" ({self.note})" if self.note else ""
+        return (f"On your list {self.list}: the {self.party.replace('_', ' ')} is {'perhaps ' if self.weak else ''}{self.name}, "
+                f"entry {self.entry}, by {self.how}{since}{note}")
+
+    def to_wire(self) -> dict[str, Any]:
+        import datetime as dt
+
+        wire: dict[str, Any] = {name: getattr(self, name) for name in ("party", "list", "entry", "name", "how")}
+        if self.since:
+            wire["since"] = dt.date.fromordinal(self.since).isoformat()
+        if self.note:
+            wire["note"] = self.note
+        return wire | {"weak": True} if self.weak else wire
+
+
 FactValue = str | bool | int | float | tuple[str | ListEntry, ...] | DateRange | Amount
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):
     """One act. ``names`` gives the name to print for a party role where the text has a fuller one than the fact
     (``{"recipient": "Russian Ministry of Defence"}``). ``tier``: ``stated`` (written by a person or a trusted record),
-    ``strong`` / ``fair`` / ``weak`` (extracted), ``external`` (a coded row such as GDELT).
+    ``strong`` / ``fair`` / ``weak`` (extracted), ``external`` (a coded row such as GDELT). ``leads``: parties that are on
+    lists of the user's own; no facts.
 
     A ``msgspec.Struct`` and no dataclass, because streams make millions of them and a frozen dataclass is some ten times slower to
     make; copy one with ``msgspec.structs.replace``. It can hold no reference to itself, so the garbage collector need not look."""
@@ -95,6 +134,7 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     tier: Tier = "stated"
     document: str = ""
     names: Mapping[str, str] = {}
+    leads: tuple[Lead, ...] = ()
 
     @property
     def report(self) -> Report:
@@ -109,6 +149,8 @@ class Event(msgspec.Struct, frozen=True, gc=False):
         wire |= {name: fact_to_wire(self.facts[name]) for name in FACT_NAMES if name in self.facts}
         if self.names:
             wire["names"] = dict(sorted(self.names.items()))
+        if self.leads:
+            wire["leads"] = [lead.to_wire() for lead in self.leads]
         wire |= {"tier": self.tier, "document": self.document}
         wire["claims"] = [c.to_wire() for c in self.claims]
         wire["evidence"] = [e.to_wire() for e in self.evidence]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from checker.model.event import Event
@@ -10,7 +11,7 @@ from checker.model.excerpt import Excerpt
 from checker.model.finding import Finding
 from checker.model.run import Run
 from checker.report.cards import Sources, excerpts_of, grouped, matter, rule_page
-from checker.report.view import DocumentRow, EventRow, HintRow, LabelView, MatterView, ProblemRow, ReportView, TrialRow
+from checker.report.view import DocumentRow, EventRow, HintRow, LabelView, LeadRow, MatterView, ProblemRow, ReportView, TrialRow
 from checker.report.words import STATUS_WORDS, Words, and_list, counted
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def build(run: Run, vocabulary: Vocabulary, catalogue: str = "") -> ReportView:
         partial=_partial(run, len(failed)),
         counts=_counts(matters),
         matters=matters,
+        leads=_leads(run, words, sources, {f.id: m.anchor for m in matters for f in m.receipts}),
         events=_events(run, words, sources),
         trials=tuple(TrialRow(words.label(f.label), f.sentence, f.title, f.rule, rule_page(catalogue, f.rule))
                      for f in run.findings if f.shadow and f.flagged),
@@ -61,6 +63,10 @@ def _number_of_events(run: Run) -> int:
     return sum(len(d.events) for d in run.documents)
 
 
+def _number_of_leads(run: Run) -> int:
+    return sum(bool(event.leads) for d in run.documents for event in d.events)
+
+
 def _headline(run: Run, matters: tuple[MatterView, ...], failed: int) -> str:
     """One line that tells the result, also the title of the page."""
     if matters:
@@ -78,6 +84,7 @@ def _headline(run: Run, matters: tuple[MatterView, ...], failed: int) -> str:
 def _scope(run: Run) -> tuple[str, ...]:
     return (counted(len(run.documents), "document"), f"{counted(_number_of_events(run), 'event')} found",
             f"{counted(sum(f.flagged and not f.shadow for f in run.findings), 'finding')} flagged",
+            *([f"{counted(leads, 'event')} with a party on your lists"] if (leads := _number_of_leads(run)) else ()),
             f"{counted(run.rules, 'rule')} in the rule base")
 
 
@@ -111,6 +118,16 @@ def _events(run: Run, words: Words, sources: Sources) -> tuple[EventRow, ...]:
         reason = "; ".join(reasons) or "No rule applies to it."
         rows.append(EventRow(sentence, reason, sources.views.get(event.document), _telling(event, sources)))
     return tuple(rows)
+
+
+def _leads(run: Run, words: Words, sources: Sources, anchors: Mapping[str, str]) -> tuple[LeadRow, ...]:
+    """Events with a party on a list of the user's own, flagged or not. ``anchors``: the card of each finding by its id."""
+    cards: dict[tuple[str, str], str] = {}
+    for finding in run.findings:
+        for event in _judged(finding) if finding.id in anchors else ():
+            cards.setdefault(_key(event), anchors[finding.id])
+    return tuple(LeadRow(tuple(f"{lead.say()}." for lead in event.leads), words.sentence(event, event.report), cards.get(_key(event), ""),
+                         sources.views.get(event.document)) for read in run.documents for event in read.events if event.leads)
 
 
 def _judged(finding: Finding) -> tuple[Event, ...]:

@@ -132,6 +132,7 @@ def matter(number: int, group: tuple[Finding, ...], words: Words, sources: Sourc
         evidence=excerpts_of((e for event in events for e in (*event.evidence, *(e for c in event.claims for e in c.evidence))), sources),
         missing=_missing(group, words),
         assumed=_once(_assumed(a.fact, a.basis, f.event, words) for f in group for a in f.assumed),
+        leads=_once(f"{lead.say()}." for event in events for lead in event.leads),
         exemptions=_once(ExemptionView(as_sentence(e.says), "; ".join(e.authority), and_list([words.fact_phrase(m) for m in e.missing]))
                          for f in group for e in f.exemptions_not_excluded),
         positions=_once(PositionView(as_sentence(p.view), and_list([words.party(h) for h in p.holders]), p.basis)

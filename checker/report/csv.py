@@ -18,7 +18,7 @@ __all__ = ["COLUMNS", "render_csv"]
 
 COLUMNS = ("matter", "label", "severity", "sentence", "date", "in_breach", "authority", "rule", "regime", "law_from", "law_until", "force",
            "law_verified", "claims_for", "claims_against", "claims_unsure", "evidence", "source", "published", "address", "sha256",
-           "not_known", "assumed", "exemptions_not_excluded", "notes", "outcome", "finding", "rule_digest")
+           "not_known", "assumed", "exemptions_not_excluded", "notes", "outcome", "finding", "rule_digest", "own_lists")
 """Column names, stable; one header row. Several values in one cell are separated by `` | ``."""
 
 
@@ -52,4 +52,4 @@ def _row(m: MatterView, r: ReceiptView) -> list[str]:
             _several([s.name for s in sources]), _several([s.published for s in sources]), _several([s.link or s.address for s in sources]),
             _several([s.sha256 for s in sources]),
             _several(list(m.missing)), _several(list(m.assumed)), _several([e.says for e in m.exemptions]), _several(list(m.notes)),
-            r.outcome, r.id, r.rule_digest]
+            r.outcome, r.id, r.rule_digest, _several(list(m.leads))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checker.locator import templates_dir
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["environment", "hash_of", "stylesheet"]
 
 
+@lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The engine over our templates."""
+    """The engine over our templates; one for all pages, because it compiles each template once."""
     # Heavy and only needed here, so that the command line starts fast.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -39,6 +41,7 @@ def _held(text: str) -> str:
     return re.sub(r"(?<=\d) (?=\w)", "\u00a0", text)
 
 
+@lru_cache(maxsize=8)
 def stylesheet(*names: str) -> Markup:
     """The stylesheets joined. They are ours and go in unescaped: a page's policy allows exactly these bytes."""
     from markupsafe import Markup

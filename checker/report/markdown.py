@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["render_markdown"]
 
+_OWN = "On your own lists (a lead, no listing of the Council)"
+
 
 def render_markdown(run: Run, vocabulary: Vocabulary, catalogue: str = "") -> str:
     """The Markdown report of ``run``."""
@@ -28,7 +30,7 @@ def render_markdown(run: Run, vocabulary: Vocabulary, catalogue: str = "") -> st
         lines += [f"**{md(report.partial)}**", ""]
     for m in report.matters:
         lines += _matter(m)
-    lines += _events(report) + _trials(report) + _hints(report) + _documents(report) + _problems(report) + _method(report)
+    lines += _leads(report) + _events(report) + _trials(report) + _hints(report) + _documents(report) + _problems(report) + _method(report)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -52,6 +54,7 @@ def _matter(m: MatterView) -> list[str]:
     lines += _section("Evidence", excerpts or ["No words are quoted: the facts come from a record."])
     lines += _section("What is not known", map(md, m.missing))
     lines += _section("What was assumed", map(md, m.assumed))
+    lines += _section(_OWN, map(md, m.leads))
     lines += _section("Exemptions not excluded", (
         md(e.says) + (f" ({md(e.authority)})" if e.authority else "") + (f" Not stated: {md(e.missing)}." if e.missing else "")
         for e in m.exemptions))
@@ -135,6 +138,11 @@ def _table(title: str, heads: list[str], rows: list[list[str]]) -> list[str]:
         return []
     lines = [f"## {title}", "", f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
     return [*lines, *(f"| {' | '.join(row)} |" for row in rows), ""]
+
+
+def _leads(report: ReportView) -> list[str]:
+    return _table(_OWN, ["Lead", "Event", "Source"],
+                  [[md(" ".join(r.leads)), md(r.sentence), md(r.source.name) if r.source else "record"] for r in report.leads])
 
 
 def _events(report: ReportView) -> list[str]:

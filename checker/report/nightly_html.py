@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["all_cases_page", "case_page", "digest_html", "night_page", "render_page"]
 
 _STYLES = ("report.css", "nightly.css")
-_WHOLE, _BRIEF = 60, 400
+_WHOLE, _BRIEF = 60, 440
 """A night page shows so many cases whole, and so many more in two lines: it stays below a megabyte, whatever the night brings. The page
 of all cases has the rest."""
 
@@ -71,6 +71,8 @@ def _view(nightly: Nightly, vocabulary: Vocabulary, weeks: int) -> dict[str, Any
         "more_states": max(0, len(nightly.states) - _STATES),
         "rule_notes": [say.rule_note(note) for note in notes],
         "silent": [say.rule_note(note) for note in nightly.rules if note.change == "silent"],
+        "silent_count": say.counted(sum(note.change == "silent" for note in nightly.rules), "rule"),
+        "troubles": say.counted(len(nightly.troubles), "kind of problem", "kinds of problems"),
         "fired": [{"rule": rule, "title": titles.get(rule, rule), "cases": say.counted(n, "case")}
                   for rule, n in sorted(nightly.fired.items(), key=lambda f: (-f[1], f[0]))],
         "labels": [label for label in words.legend() if not vocabulary.labels.is_outcome_word(label.name)],
@@ -127,7 +129,7 @@ def case_page(change: CaseChange, nightly: Nightly, vocabulary: Vocabulary, *, p
         "digest": case["digest"], "why": shown.why, "changed": changed_fields(change) if change.op == "MOD" else (),
         "match": f"Match {shown.match}: {say.MATCH.get(shown.match, '')}.",
         "confidence": f"Confidence {shown.confidence}. The word stands for {say.CONFIDENCE.get(shown.level, shown.level)}.",
-        "state_words": f"{say.OPS[change.op]} {'on ' + nightly.night if permanent else 'tonight'}", "when": say_span(*days),
+        "state_words": f"{say.OPS[change.op]} {'on ' + iso_words(nightly.night) if permanent else 'tonight'}", "when": say_span(*days),
         "fors": _voices(change, words, "for"), "against": _voices(change, words, "against", "unsure"),
         "laws": [_law(law) for law in file.law],
         "evidence": [_evidence(e, words) for e in file.evidence], "open": list(dict.fromkeys(_open(change))),
@@ -136,7 +138,7 @@ def case_page(change: CaseChange, nightly: Nightly, vocabulary: Vocabulary, *, p
     return render_page("nightly/case.html", c=c, f=file, night=nightly.night, night_words=say.say_night(nightly.night),
                        method=nightly.method, flag=say.FLAG, timeline=pictures.timeline(*days, reported, file.history), root=root,
                    home=f"{root}{folder}index.html" if permanent else "../index.html",
-                   home_title="The newest night of it" if permanent else "The report of this night", nights=f"{root}index.html",
+                   home_title="The night that changed it last" if permanent else "The report of this night", nights=f"{root}index.html",
                    up="../" if permanent else "", tail="/index.html" if permanent else ".html")
 
 

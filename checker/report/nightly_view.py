@@ -75,6 +75,7 @@ class Card:
     match: str
     level: str
     confidence: str
+    merged_into: str
 
 
 def page_of(case: str) -> str:
@@ -92,7 +93,8 @@ def card(change: CaseChange) -> Card:
         case["id"], page_of(case["id"]), file.tone, case["label"] or OPS[change.op], file.regime, case["disposition"],
         case["sentence"] or f"{case['id']} is no longer shown.", main["title"] if main else "", tuple(main["authority"]) if main else (),
         as_sentence(causes(change.causes)), tuple(changed_fields(change)) if change.op == "MOD" else (), _quote(change), spoken["for"],
-        spoken["against"], file.missing, str(main["match"]) if main else "possible", sure["level"], f"{sure['level']}: {sources_of(sure)}")
+        spoken["against"], file.missing, str(main["match"]) if main else "possible", sure["level"], f"{sure['level']}: {sources_of(sure)}",
+        file.merged_into)
 
 
 def shares(sizes: Sequence[int], room: int) -> list[int]:

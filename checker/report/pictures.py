@@ -233,8 +233,8 @@ def timeline(first_day: str, last_day: str, reported: str, steps: Sequence[CaseS
     picture = Picture("The case in time", told + ".", 60, _CASE, more)
     step, y = (_CASE - 120) / (_DAYS - 1), 40.0
     places = {day: 60 + i * step for i, day in enumerate(shown)}
-    picture.shapes.append(Line(f"M60 {y:g}H{places[shown[-1]]:g}", "axis"))
-    for (a, from_), (b, to) in pairwise(places.items()):
+    for i, ((a, from_), (b, to)) in enumerate(pairwise(places.items()), 1):
+        picture.shapes.append(Line(f"M{from_:g} {y:g}H{to:g}", "axis cut" if left_out > 0 and i == _DAYS // 2 else "axis"))
         picture.shapes.append(Text(round((from_ + to) / 2, 1), y - 7, apart(a, b), "label", "middle"))
     for day, x in places.items():
         picture.shapes.append(Text(round(x, 1), 12, f"{_day(day)} {day[:4]}", "name", "middle"))

@@ -10,9 +10,29 @@ from dataclasses import dataclass
 
 from checker.model.excerpt import Excerpt
 
-__all__ = ["BreachView", "ClaimView", "DocumentRow", "EventRow", "EvidenceView", "ExemptionView", "FactRow", "HintRow",
-           "LabelView", "LawView", "MatterView", "PositionView", "ProblemRow", "QuotaView", "Quote", "ReceiptView", "ReportView",
-           "SourceView", "StepView", "TrialRow"]
+__all__ = [
+    "BreachView",
+    "ClaimView",
+    "DocumentRow",
+    "EventRow",
+    "EvidenceView",
+    "ExemptionView",
+    "FactRow",
+    "HintRow",
+    "LabelView",
+    "LawView",
+    "LeadRow",
+    "MatterView",
+    "PositionView",
+    "ProblemRow",
+    "QuotaView",
+    "Quote",
+    "ReceiptView",
+    "ReportView",
+    "SourceView",
+    "StepView",
+    "TrialRow",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +194,8 @@ class MatterView:
     """One card: a finding, or the findings of one shipment under the same rule with the same label.
 
     ``page`` is the address of the rule in the catalogue (empty: none was named). ``sentences`` has one sentence per finding;
-    ``missing``, ``assumed`` and ``notes`` are whole sentences. ``event_iso`` is the date of the act in ISO form.
+    ``missing``, ``assumed``, ``leads`` (parties on the user's own lists) and ``notes`` are whole sentences.
+    ``event_iso`` is the date of the act in ISO form.
     """
 
     number: int
@@ -193,6 +214,7 @@ class MatterView:
     evidence: tuple[EvidenceView, ...]
     missing: tuple[str, ...]
     assumed: tuple[str, ...]
+    leads: tuple[str, ...]
     exemptions: tuple[ExemptionView, ...]
     positions: tuple[PositionView, ...]
     notes: tuple[str, ...]
@@ -215,6 +237,16 @@ class EventRow:
     reason: str
     source: SourceView | None
     excerpt: Excerpt | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """An event with a party on a list of the user's own. ``anchor`` leads to the card of the event, empty where no finding flags it."""
+
+    leads: tuple[str, ...]
+    sentence: str
+    anchor: str
+    source: SourceView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +304,7 @@ class ReportView:
     partial: str
     counts: tuple[tuple[LabelView, int], ...]
     matters: tuple[MatterView, ...]
+    leads: tuple[LeadRow, ...]
     events: tuple[EventRow, ...]
     trials: tuple[TrialRow, ...]
     hints: tuple[HintRow, ...]

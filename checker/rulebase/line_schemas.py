@@ -135,6 +135,12 @@ def event_parts(*, siblings: bool) -> dict[str, Schema]:
             "properties": dict.fromkeys(PARTY_ROLES, TEXT),
             "additionalProperties": False,
         },
+        "leads": {
+            "type": "array",
+            "description": "parties on lists of one's own; written by screening",
+            "items": _titled("a lead", {"party": {"enum": list(PARTY_ROLES)}, **dict.fromkeys(("list", "entry", "name", "how"), TEXT),
+                                        "since": DAY, "note": TEXT, "weak": FLAG}, ["party", "list", "entry", "name", "how"]),
+        },
     }
     told_once = {"if": {"required": ["report"]}, "then": {"properties": {"claims": {"maxItems": 0}}}}
     least = {} if siblings else {"minProperties": 1}

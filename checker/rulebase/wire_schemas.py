@@ -122,7 +122,8 @@ def _event() -> Schema:
         "evidence": _array(_ref("evidence")),
         "assumed": _array(_ref("assumed")),
     }
-    return closed({"schema": {"const": EVENT_SCHEMA}, "id": TEXT, **facts, "names": names, **rest}, [*facts, "names", "sha256"])
+    return closed({"schema": {"const": EVENT_SCHEMA}, "id": TEXT, **facts, "names": names, "leads": _array(_ref("lead")), **rest},
+                  [*facts, "names", "leads", "sha256"])
 
 
 def _event_parts(vocabulary: Vocabulary) -> dict[str, Schema]:
@@ -146,6 +147,8 @@ def _event_parts(vocabulary: Vocabulary) -> dict[str, Schema]:
         "claim": claim,
         "evidence": evidence,
         "assumed": closed({"fact": TEXT, "basis": TEXT}),
+        "lead": closed({"party": _enum(PARTY_ROLES), "list": TEXT, "entry": TEXT, "name": TEXT, "how": TEXT, "since": DAY, "note": TEXT,
+                        "weak": {"const": True}}, ["since", "note", "weak"]),
     }
 
 

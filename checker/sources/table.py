@@ -16,6 +16,7 @@ from checker.model.facts import FACTS
 from checker.sources.decode import decode
 from checker.sources.formats import DELIMITERS
 from checker.sources.mapping import CLAIM, TableMapping
+from checker.strictyaml.grid import Grid
 from checker.strictyaml.problem import Problem
 from checker.strictyaml.suggest import did_you_mean
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["TableReader"]
 
 _MOST_TOLD = 50
-_LONGEST_ROW = 200  # lines; a cell of more is a quote that nobody closed
 _SHOWN = 200
 _TRUTH = {"true": True, "false": False, "yes": True, "no": False}
 _THOUSANDS = str.maketrans("", "", " \u00a0\u202f'\u2019")
@@ -36,8 +36,7 @@ class TableReader:
 
     def __init__(self, path: str, mapping: TableMapping, events: EventReader) -> None:
         self.path, self.mapping, self.events = path, mapping, events
-        self._lines: list[str] = []
-        self._delimiter = ","
+        self._grid = Grid((), ",")
         self._told = 0
 
     def read(self, data: bytes) -> Iterator[Event | Problem]:
@@ -46,24 +45,24 @@ class TableReader:
         yield from decoded.problems
         if decoded.text is None:
             return
-        self._lines = decoded.text.removeprefix("\ufeff").split("\n")
-        self._delimiter = self.mapping.delimiter or self._likely()
+        lines = decoded.text.removeprefix("\ufeff").split("\n")
+        self._grid = Grid(lines, self.mapping.delimiter or self._likely(lines))
         header: list[str] = []
-        for line, cells in self._rows():
+        for line, cells in self._grid.rows():
             if not header:
-                header = [cell.strip() for cell in cells]
+                header = [cell.strip() for cell in cells or [""]]
                 lacking = list(self._lacking(header, line))
                 yield from lacking
                 if lacking:
                     return
-            elif any(cell.strip() for cell in cells):
+            elif cells is None or any(cell.strip() for cell in cells):
                 yield from self._row(header, cells, line)
         if self._told > _MOST_TOLD:
             yield Problem(self.path, 0, 0, "bad-rows", f"{self._told - _MOST_TOLD} more rows could not be read", "mend those above first")
 
-    def _likely(self) -> str:
+    def _likely(self, lines: list[str]) -> str:
         """The delimiter by which most columns of the mapping stand in the header."""
-        first = next((line for line in self._lines if line.strip()), "")
+        first = next((line for line in lines if line.strip()), "")
 
         def found(sign: str) -> int:
             with suppress(csv.Error):
@@ -72,38 +71,23 @@ class TableReader:
 
         return max((*DELIMITERS.values(), "|"), key=found)
 
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Rows with the line they begin in; a row that cannot be taken apart is told of by ``_row`` as one of no cells."""
-        rows = csv.reader((f"{line}\n" for line in self._lines), delimiter=self._delimiter)
-        while True:
-            line = rows.line_num + 1
-            try:
-                cells = next(rows)
-            except StopIteration:
-                return
-            except csv.Error:
-                cells = ["\0"]
-            if rows.line_num - line > _LONGEST_ROW:
-                cells = ["\0"]
-            if any(cells):
-                yield line, cells
-
     def _lacking(self, header: list[str], line: int) -> Iterator[Problem]:
         for column in self.mapping.columns:
             if column not in header:
                 near = did_you_mean(column, header)
                 yield Problem(self.path, line, 1, "unknown-column", f"there is no column `{column}`, which {self.mapping.path} names",
-                              f"did you mean `{near}`?" if near else "the first line of a table names its columns", self._shown(line), 1)
+                              f"did you mean `{near}`?" if near else "the first line of a table names its columns",
+                              self._grid.shown(line), 1)
             elif header.count(column) > 1:
                 yield Problem(self.path, line, 1, "duplicate-key", f"the column `{column}` stands twice", "give each a name of its own",
-                              self._shown(line), 1)
+                              self._grid.shown(line), 1)
 
-    def _row(self, header: list[str], cells: list[str], line: int) -> Iterator[Event | Problem]:
-        if cells == ["\0"] or len(cells) < len(header) or any(cell.strip() for cell in cells[len(header):]):
-            what = ("a cell has no end: perhaps a quote is not closed" if cells == ["\0"] else
+    def _row(self, header: list[str], cells: list[str] | None, line: int) -> Iterator[Event | Problem]:
+        if cells is None or len(cells) < len(header) or any(cell.strip() for cell in cells[len(header):]):
+            what = ("a cell has no end: perhaps a quote is not closed" if cells is None else
                     f"the row has {len(cells)} cells, the header {len(header)}")
             yield from self._tell(Problem(self.path, line, 1, "bad-row", f"{what}; it was not read",
-                                          "put cells that hold the delimiter in quotes", self._shown(line)))
+                                          "put cells that hold the delimiter in quotes", self._grid.shown(line)))
             return
         record: dict[str, Any] = {}
         where: dict[str, int] = {}
@@ -117,16 +101,17 @@ class TableReader:
         _complete(record)
         if CLAIM in record:
             record["claims"] = [{"status": "reported"} | record.pop(CLAIM)]
-        events, problems = self.events.read_all(record, path=self.path, locate=lambda key: self._place(line, where.get(key, -1)))
+        events, problems = self.events.read_all(record, path=self.path, locate=lambda key: self._grid.place(line, where.get(key, -1)))
         for problem in problems:
             cell = cells[where[key]] if (key := self._key(problem, line, where)) else ""
-            yield from self._tell(replace(problem, source=self._shown(problem.line), width=max(1, min(len(cell.split("\n")[0]), _SHOWN))))
+            width = max(1, min(len(cell.split("\n")[0]), _SHOWN))
+            yield from self._tell(replace(problem, source=self._grid.shown(problem.line), width=width))
         for number, event in enumerate(events, 1):
             name = f"{self.path}:{line}" + (f"#{number}" if len(events) > 1 else "")
             yield msgspec.structs.replace(event, id=event.id or name, document=event.document or name)
 
     def _key(self, problem: Problem, line: int, where: dict[str, int]) -> str:
-        return next((key for key, index in where.items() if self._place(line, index) == (problem.line, problem.column)), "")
+        return next((key for key, index in where.items() if self._grid.place(line, index) == (problem.line, problem.column)), "")
 
     def _put(self, record: dict[str, Any], target: str, value: Any) -> None:
         name, _, part = target.partition(".")
@@ -165,26 +150,6 @@ class TableReader:
         with suppress(ValueError):
             return float(plain) if "." in plain else int(plain)
         return cell
-
-    def _place(self, line: int, index: int) -> tuple[int, int]:
-        """Line and column at which a cell of the row that begins in a line begins; the row itself for what no cell gives."""
-        if index < 0:
-            return line, 1
-        column, quoted = 0, False
-        while line <= len(self._lines):
-            text = self._lines[line - 1]
-            while column < len(text) and index:
-                quoted ^= text[column] == '"'
-                index -= text[column] == self._delimiter and not quoted
-                column += 1
-            if not index:
-                return line, column + 1
-            line, column = line + 1, 0
-        return line, 1
-
-    def _shown(self, line: int) -> str:
-        text = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
-        return text if len(text) <= 2000 else ""
 
     def _tell(self, problem: Problem) -> Iterator[Problem]:
         self._told += 1

@@ -23,7 +23,7 @@ from checker.strictyaml.source import Source
 from checker.strictyaml.suggest import did_you_mean
 from checker.vocabulary.hosts import HostFinder
 from checker.vocabulary.values import DERIVED, PLACE_OF_STATE, Complaint, FactReader, Got
-from checker.vocabulary.wire import read_assumed, read_claims, read_evidence, read_names, read_report
+from checker.vocabulary.wire import read_assumed, read_claims, read_evidence, read_leads, read_names, read_report
 
 if TYPE_CHECKING:
     from checker.vocabulary.vocabulary import Vocabulary
@@ -152,7 +152,7 @@ class EventReader:
             if not isinstance(texts[key], str):
                 place.complain(key, Complaint("wrong-type", f"{key} is a text", "write it in quotes"))
         return Event(facts, str(texts["id"]), claims, read_evidence(data.get("evidence"), under("evidence")), assumed, cast(Tier, tier),
-                     str(texts["document"]), names)
+                     str(texts["document"]), names, read_leads(data.get("leads"), under("leads")))
 
     def _facts(self, data: Mapping[str, object], names: dict[str, str], place: _Place) -> tuple[dict[str, FactValue], dict[str, str]]:
         told: dict[str, FactValue] = {}

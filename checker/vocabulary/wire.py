@@ -1,14 +1,15 @@
-"""What an event carries beside its facts, read back from its written form: claims, evidence, assumptions, names."""
+"""What an event carries beside its facts, read back from its written form: claims, evidence, assumptions, names, leads."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from checker.model.claim import CLAIM_STATUSES, Claim, ClaimStatus
 from checker.model.dates import DateRange, parse_date
 from checker.model.document import Evidence
-from checker.model.event import EVENT_KEYS, Assumed
+from checker.model.event import EVENT_KEYS, Assumed, Lead
 from checker.model.facts import FACTS, PARTY_ROLES
 from checker.strictyaml.suggest import did_you_mean
 from checker.vocabulary.values import Complaint
@@ -16,12 +17,13 @@ from checker.vocabulary.values import Complaint
 if TYPE_CHECKING:
     from checker.vocabulary.parties import Parties
 
-__all__ = ["read_assumed", "read_claims", "read_evidence", "read_names", "read_report"]
+__all__ = ["read_assumed", "read_claims", "read_evidence", "read_leads", "read_names", "read_report"]
 
 Complain = Callable[[Complaint], None]
 
 _CLAIM_KEYS = frozenset(("status", "by", "party", "via", "date", "about", "evidence"))
 _EVIDENCE_KEYS = frozenset(("document", "start", "end", "text", "fact", "zone", "how"))
+_LEAD_KEYS = frozenset(("party", "list", "entry", "name", "how", "since", "note", "weak"))
 _MOST = 10_000
 
 
@@ -127,6 +129,30 @@ def read_assumed(raw: object, complain: Complain) -> tuple[Assumed, ...]:
             complain(Complaint("unknown-fact", f"`{fact[:60]}` is no fact of an event", _near(fact, FACTS, "see the table of facts")))
             continue
         found.append(Assumed(fact, _text(item, "basis", "an assumption", complain)))
+    return tuple(found)
+
+
+def read_leads(raw: object, complain: Complain) -> tuple[Lead, ...]:
+    """Parties on lists of the user's own; a wrong one is left out and complained of."""
+    found = []
+    for item in _maps(raw, "leads", complain):
+        _closed(item, _LEAD_KEYS, "a lead", complain)
+        party, *texts = (_text(item, key, "a lead", complain) for key in ("party", "list", "entry", "name", "how", "note"))
+        since, weak = item.get("since"), item.get("weak", False)
+        if party not in PARTY_ROLES:
+            complain(Complaint("unknown-key", f"`{party[:60]}` is no party role (lead)",
+                               _near(party, PARTY_ROLES, f"the roles are {', '.join(PARTY_ROLES)}")))
+            continue
+        if not isinstance(weak, bool):
+            complain(Complaint("wrong-type", "`weak` of a lead is true or false", "write true, or leave it out"))
+            continue
+        try:
+            day = dt.date.fromisoformat(str(since)).toordinal() if since else 0
+        except ValueError:
+            complain(Complaint("wrong-date", f"`{str(since)[:60]}` is no day (lead)", "write it as 2022-11-02"))
+            continue
+        list_, entry, name, how, note = texts
+        found.append(Lead(party, list_, entry, name, how, day, note, weak))
     return tuple(found)
 
 

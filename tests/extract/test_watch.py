@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from checker.extract.extractor import FrameExtractor
 from checker.extract.fold import fold
 from checker.extract.lexicon import Affixes, Entry, Hit
-from checker.extract.ships import imo_number, printed_name
+from checker.extract.ships import printed_name
 from checker.extract.watch import Watch
 from checker.model.dates import parse_date
 from checker.model.document import Document
 from checker.model.event import Event
+from checker.model.imo import imo_number
 from checker.model.names import WatchName
 from checker.vocabulary.events import EventReader
 from checker.vocabulary.vocabulary import default_vocabulary

@@ -108,12 +108,45 @@ def test_proposed_delistings_can_be_pasted(sanctions: Sanctions, tmp_path: Path)
     assert {"MLi.901", "QDi.906", "QDe.999"} <= {one.reference for one in knowledge.delistings}
 
 
-def test_a_file_that_is_no_list_is_a_usage_error(sanctions: Sanctions, event: Path) -> None:
-    for args in (["lists", "update", event], ["judge", event, "--lists", event]):
+def test_a_file_that_is_no_list_is_a_usage_error(sanctions: Sanctions, event: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("no list at all\n", encoding="utf-8")
+    for args, says in ((["lists", "update", text], "xml-syntax"), (["judge", event, "--lists", text], "xml-syntax"),
+                       (["judge", event, "--lists", event], "missing-key")):
         code, out, err = sanctions(*args)
         assert (code, out) == (2, "")
-        assert "xml-syntax" in err
+        assert says in err
         assert "cannot be used as a list" in err
+    code, out, err = sanctions("lists", "update", event)
+    assert (code, out) == (2, "")
+    assert "name it with --lists" in err
+
+
+def test_lists_of_ones_own_are_asked_beside_that_of_the_council(sanctions: Sanctions, event: Path, tmp_path: Path) -> None:
+    own, other = tmp_path / "own.csv", tmp_path / "desk.yaml"
+    own.write_text("id,name,kind\nW-1,Zorvan Kwilbrand,person\nW-2,Nobody,compny\n", encoding="utf-8")
+    other.write_text("list: desk\nentries: [{id: D-1, name: Zorvan Kwilbrand, kind: person}]\n", encoding="utf-8")
+    code, out, err = sanctions("judge", event, "--lists", own, "--lists", "old.xml", "--lists", other)
+    assert code == 0
+    assert "taliban-travel-ban" in out
+    assert out.count("On your list own: the actor is Zorvan Kwilbrand, entry W-1") == out.count("On your list desk: the actor is") > 0
+    assert "own.csv:3:12: error[unknown-term]" in err
+    assert "against the UN list of 2025-06-01" in err
+    assert "against your list own, 1 entries, 1 left out" in err
+    code, out, err = sanctions("judge", event, "--lists", "none", "--lists", own)
+    assert (code, "UN list" in err, "no list is stored" in err) == (0, False, False)
+    assert "NOT FLAGGED" in out
+    code, out, err = sanctions("judge", event, "--lists", own, "--json")
+    ((told,),) = [document["events"] for document in json.loads(out)["documents"]]
+    assert (told["leads"][0]["entry"], "listings" in told) == ("W-1", False)  # only names taken off the Council's lists were known
+    for wrong in (["--lists", "old.xml", "--lists", "new.xml"], ["--lists", own, "--lists", own], ["--lists", tmp_path / "none.csv"]):
+        assert sanctions("judge", event, *wrong)[0] == 2
+    code, out, err = sanctions("lists", "show", "--lists", own)
+    assert (code, out.splitlines()[0]) == (0, f"Your list own ({own}): 1 entries, 1 left out.")
+    code, out, err = sanctions("lists", "show", "W-1", "--lists", own, "--lists", "old.xml")
+    assert "W-1: nobody of this name is on the list of 2025-06-01.\nW-1  Zorvan Kwilbrand  (person)\n  your list  own\n" in out
+    told = json.loads(sanctions("lists", "show", "Zorvan Kwilbrand", "--lists", own, "--lists", "old.xml", "--json")[1])
+    assert [told["matches"][0]["entry"]["reference"], told["own"][0]["matches"][0]["entry"]["reference"]] == ["TAi.901", "W-1"]
 
 
 def test_without_a_stored_list_show_says_where_to_get_one(sanctions: Sanctions) -> None:

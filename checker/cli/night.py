@@ -72,6 +72,7 @@ def run_night(config: Config, chosen: str, at: dt.datetime, *, resume: bool = Fa
     """Run a night under the lock; ``None`` where ``resume`` finds nothing to go on with."""
     from checker.night import ledger
     from checker.night.log import speaker
+    from checker.night.pages import write_nights
     from checker.night.run import NightRun
     from checker.night.site import open_site
 
@@ -84,7 +85,9 @@ def run_night(config: Config, chosen: str, at: dt.datetime, *, resume: bool = Fa
         from checker.night.failure import write_failure
         from checker.night.site import open_store
 
-        folder = write_failure(open_store(config), config.state.out, wanted, at, str(err).splitlines()[0])
+        store = open_store(config)
+        folder = write_failure(store, config.state.out, wanted, at, str(err).splitlines()[0])
+        write_nights(store, config.state.out)
         click.echo(f"the night {wanted} failed, see {folder}", err=True)
         raise
     if resume:
@@ -96,6 +99,8 @@ def run_night(config: Config, chosen: str, at: dt.datetime, *, resume: bool = Fa
             return None
         wanted = chosen or open_[-1]
     result = NightRun(site, wanted, at, say).run(send=send_now)
+    if result.state == ledger.FAILED:
+        write_nights(site.store, config.state.out)
     _measure(config, site, result)
     return result
 

@@ -13,10 +13,13 @@ from checker.cases.decisions import decide
 from checker.cases.settings import CaseSettings
 from checker.cases.store import Store
 from checker.cases.upkeep import migrate
+from checker.cli.main import main
 from checker.extract.extractor import FrameExtractor
 from checker.judge.judge import Judge
 from checker.night.pages import write_catalogue
+from checker.report.nightly_html import all_cases_page, night_page
 from tests.night.place import Place, Shelf, files_of, morning
+from tests.night.story import busy
 
 FIRST, SECOND, THIRD = "2024-05-15", "2024-05-16", "2024-05-17"
 HOSTILE = "<script>alert(1)</script>=cmd|' /C calc'!A0 \u202eevil"
@@ -91,3 +94,57 @@ def test_decisions_and_history_stand_on_the_page_of_a_case(place: Place, setting
     place.run(FIRST)
     place.run(SECOND)
     assert files_of(place.out) == before
+
+
+@pytest.mark.parametrize("number", [500, 1500])
+def test_the_page_of_a_night_stays_below_a_megabyte_and_leads_to_every_case(number: int, judge: Judge) -> None:
+    nightly = busy(number)
+    page, rest = night_page(nightly, judge.rulebase.vocabulary), all_cases_page(nightly)
+    assert len(page.encode()) < 1_000_000
+    linked = set(re.findall(r'href="cases/(C-[0-9-]+)[.]html"', page))
+    assert len(linked) == 500
+    for op in ("add", "mod", "del", "reo"):
+        assert f'<h2 id="{op}">' in page
+    if number > 500:
+        assert 'href="cases/index.html#add"' in page
+        linked |= set(re.findall(r'href="(C-[0-9-]+)[.]html"', rest))
+    else:
+        assert rest == ""
+    assert linked == {c.case["id"] for c in nightly.changes}
+
+
+FAILING = """\
+[state]
+store = "store.db"
+out = "out"
+lock = "lock"
+[run]
+lists = "none"
+catalogue = false
+[[sources]]
+name = "desk"
+kind = "folder"
+path = "articles"
+"""
+
+
+def test_the_index_says_that_a_night_failed_and_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sanctions.toml").write_text(FAILING)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("Nothing happened.")
+    assert main(["night", "--night", FIRST]) == 0
+    good = (tmp_path / "out" / "index.html").read_text()
+    assert "Nothing changed on Wednesday, 15\u00a0May 2024" in good
+    (tmp_path / "articles").rename(tmp_path / "gone")
+    assert main(["night", "--night", SECOND]) == 4
+    text = (tmp_path / "out" / "index.html").read_text().replace("\u00a0", " ")
+    assert "The night of Thursday, 16 May 2024 failed" in text
+    assert text.count("<li><bdi>desk: there is no") == 2
+    assert f'href="{FIRST}/1/index.html">Read the report of Wednesday, 15 May 2024' in text
+    assert f'href="#failed-{SECOND}"' in text
+    assert (tmp_path / "out" / re.findall(r'href="([^"]+/quality.json)"', text)[0]).is_file()
+    assert "nothing was judged" in (tmp_path / "out" / "feed.xml").read_text()
+    (tmp_path / "gone").rename(tmp_path / "articles")
+    assert main(["night", "--night", SECOND]) == 0
+    assert "Nights that failed" not in (tmp_path / "out" / "index.html").read_text()

@@ -19,6 +19,9 @@ from checker.model.run import ReadDocument, Run
 from checker.model.truth import FALSE, TRUE, UNKNOWN
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.vocabulary import Vocabulary, default_vocabulary
+from tests.browsing import browser
+
+__all__ = ["browser"]
 
 DIGEST = "3f" * 32
 BASE = "a7" * 32

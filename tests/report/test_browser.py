@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,39 +11,15 @@ import pytest
 from checker.model.run import Run
 from checker.report import write_report
 from checker.vocabulary.vocabulary import Vocabulary
+from tests.browsing import CONTRAST, opened
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    missing = "" if Path(CHROMIUM).exists() else f"no chromium at {CHROMIUM}; name one with CHROMIUM=/path"
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing = "playwright is not installed"
-    if missing and os.environ.get("CI"):
-        pytest.fail(missing)
-    if missing:
-        pytest.skip(missing)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="module")
 def address(story: Run, vocabulary: Vocabulary, tmp_path_factory: pytest.TempPathFactory) -> str:
     return write_report(story, vocabulary, tmp_path_factory.mktemp("report"))["html"].as_uri()
-
-
-def opened(browser: Browser, address: str, **options: Any) -> Page:
-    page = browser.new_page(**options)
-    page.goto(address)
-    return page
 
 
 def test_no_request_leaves_the_page_and_nothing_is_refused(browser: Browser, address: str) -> None:
@@ -87,30 +61,6 @@ def test_endless_words_wrap(browser: Browser, one_finding: Any, vocabulary: Voca
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
-
-
-CONTRAST = """() => {
-  const parts = c => { const m = c.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
-  const over = (a, b) => [0, 1, 2].map(i => a[i] * a[3] + b[i] * (1 - a[3])).concat(1);
-  const light = c => { const [r, g, b] = c.slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
-    return .2126 * r + .7152 * g + .0722 * b; };
-  document.querySelectorAll('details').forEach(d => d.open = true);
-  const seen = {};
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const node = walk.currentNode, el = node.parentElement;
-    if (!node.data.trim() || !el.getClientRects().length) continue;
-    let bg = [0, 0, 0, 0];
-    for (let e = el; e && bg[3] < 1; e = e.parentElement) {
-      const c = parts(getComputedStyle(e).backgroundColor);
-      if (c[3] > 0) bg = bg[3] ? over(bg, c) : c;
-    }
-    const fg = over(parts(getComputedStyle(el).color), bg), a = light(fg), b = light(bg);
-    const key = getComputedStyle(el).color + ' on rgb(' + bg.slice(0, 3) + ')';
-    seen[key] = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-  }
-  return seen;
-}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -19,11 +17,11 @@ from checker.report.catalogue import Catalogue, render_catalogue, write_catalogu
 from checker.rulebase.instruments import load_instruments
 from checker.rulebase.loader import load_rulebase
 from checker.vocabulary.vocabulary import default_vocabulary
+from tests.browsing import CONTRAST
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 VOID = {"meta", "br", "input", "link", "img", "hr"}
 
 HOSTILE = """rule: xa-evil
@@ -295,23 +293,6 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 # ---- in a browser ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    missing = "" if Path(CHROMIUM).exists() else f"no chromium at {CHROMIUM}; name one with CHROMIUM=/path"
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing = "playwright is not installed"
-    if missing and os.environ.get("CI"):
-        pytest.fail(missing)
-    if missing:
-        pytest.skip(missing)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
 def opened(browser: Browser, address: str, **options: Any) -> tuple[Page, list[str]]:
     page = browser.new_page(**options)
     said: list[str] = []
@@ -374,28 +355,6 @@ def test_every_text_can_be_read_on_its_ground(browser: Browser, site: Path, sche
         page.close()
         assert len(pairs) > 4
         assert {pair: round(ratio, 2) for pair, ratio in pairs.items() if ratio < 4.5} == {}, name
-
-
-CONTRAST = """() => {
-  const parts = c => { const m = c.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
-  const over = (a, b) => [0, 1, 2].map(i => a[i] * a[3] + b[i] * (1 - a[3])).concat(1);
-  const light = c => { const [r, g, b] = c.slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
-    return .2126 * r + .7152 * g + .0722 * b; };
-  const seen = {};
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const node = walk.currentNode, el = node.parentElement;
-    if (!node.data.trim() || !el.getClientRects().length || el.closest('svg') || el.matches('script, style')) continue;
-    let bg = [0, 0, 0, 0];
-    for (let e = el; e && bg[3] < 1; e = e.parentElement) {
-      const c = parts(getComputedStyle(e).backgroundColor);
-      if (c[3] > 0) bg = bg[3] ? over(bg, c) : c;
-    }
-    const fg = over(parts(getComputedStyle(el).color), bg), a = light(fg), b = light(bg);
-    seen[getComputedStyle(el).color + ' on rgb(' + bg.slice(0, 3) + ')'] = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-  }
-  return seen;
-}"""
 
 
 def test_headings_go_down_one_step_at_a_time(browser: Browser, site: Path) -> None:

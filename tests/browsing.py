@@ -58,9 +58,9 @@ CONTRAST = """() => {
     let bg = ground(svg);
     const box = el.getBBox(), at = svg.createSVGPoint();
     at.x = box.x + box.width / 2; at.y = box.y + box.height / 2;
-    for (let s = svg.firstElementChild; s && s !== el; s = s.nextElementSibling) {
+    for (const s of svg.querySelectorAll('rect, path, circle, polygon')) {
       const style = getComputedStyle(s);
-      if (!(s instanceof SVGGeometryElement) || style.fill === 'none' || !s.isPointInFill(at)) continue;
+      if (!(s.compareDocumentPosition(el) & 4) || s.closest('defs') || !style.fill.startsWith('rgb') || !s.isPointInFill(at)) continue;
       const c = parts(style.fill);
       bg = over([c[0], c[1], c[2], c[3] * style.fillOpacity * style.opacity], bg);
     }

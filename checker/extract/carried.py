@@ -1,4 +1,4 @@
-"""What a text speaks of: the goods or people that "the cargo" and "them" mean in the sentences after.
+"""What a text speaks of: the goods, people or group that "the cargo", "them" and "the rebels" mean in the sentences after.
 
 Before a sentence is read, a word for a load and a pronoun beside its verb get the meaning of what was named last; afterwards what was read
 from them is traced back to the words that named it.
@@ -35,7 +35,7 @@ class _Topic:
 
 
 class Carried:
-    """The latest goods and people of one text, in reading order."""
+    """The latest goods, people and group of one text, in reading order."""
 
     def __init__(self, grammar: Grammar) -> None:
         self._left = grammar.object == "left"
@@ -48,14 +48,18 @@ class Carried:
         self._lent = {}
         tokens = sentence.tokens
         for j, token in enumerate(tokens) if self._topics else ():
-            if token.has("gram", "load"):
+            if token.has("gram", "again"):
+                topic = self._topics.get("group")
+                if topic is None or sentence.index - topic.sentence > _LOAD_REACH or _group_near(tokens, j):
+                    continue
+            elif token.has("gram", "load"):
                 topic = self._topics.get("goods")
                 if topic is None or sentence.index - topic.sentence > _LOAD_REACH or _named_near(tokens, j):
                     continue
             elif (token.has("gram", "them") or token.has("gram", "it")) and (
                     _object_of_verb(tokens, j, self._left) and not _named_near(tokens, j)):
-                topic = self._topics[self._latest]
-                if sentence.index - topic.sentence > _THEM_REACH:
+                topic = self._topics.get(self._latest)
+                if topic is None or sentence.index - topic.sentence > _THEM_REACH:
                     continue
             else:
                 continue
@@ -73,6 +77,9 @@ class Carried:
                 kept = [g for g in instance.goods if g.start not in self._lent]
                 instance.goods = [*kept, *(replace(ref, origin=ref.origin) for ref in topic.refs)]
                 instance.carried = True
+            for role, a in instance.roles.items():
+                if a.start in self._lent:
+                    instance.roles[role] = replace(a, score=min(a.score, 1.5), basis="the group named last before")
             if instance.people is not None and instance.people.start in self._lent:
                 instance.people = replace(self._lent[instance.people.start].refs[0])
                 instance.carried = True
@@ -89,6 +96,10 @@ class Carried:
                 ref = GoodsRef(entry.value if kind == "goods" else "", words[-1].start, words[-1].end)
                 self._topics[kind] = _Topic(index, entry, (ref,))
                 self._latest = kind
+        group = next((t for t in reversed(view.tokens) if t.start not in self._lent and _is_group(t)), None)
+        if group is not None:
+            entry = next(e for e in group.entries if e.kind == "actor")
+            self._topics["group"] = _Topic(index, entry, (GoodsRef("", group.start, group.end),))
         if told is not None:
             self._told(told, index, named)
 
@@ -111,6 +122,16 @@ def _named_near(tokens: Sequence[Token], j: int) -> bool:
     near = tokens[max(0, j - _NAMED):j + _NAMED + 1]
     behind = tokens[j + 1] if j + 1 < len(tokens) else None
     return any(t.has("goods") or t.has("people") or t.has("support") for t in near) or (behind is not None and behind.has("org"))
+
+
+def _is_group(token: Token) -> bool:
+    return any(e.kind == "actor" and e.form == "group" for e in token.entries)
+
+
+def _group_near(tokens: Sequence[Token], j: int) -> bool:
+    """The sentence names a group itself, or says where the group is from: "the rebels in X"."""
+    beside = tokens[j + 1:j + _NAMED]
+    return any(map(_is_group, tokens)) or any(t.has("actor") or t.has("place") for t in beside) or (j > 0 and tokens[j - 1].has("actor"))
 
 
 def _object_of_verb(tokens: Sequence[Token], j: int, left: bool) -> bool:

@@ -136,7 +136,7 @@ def voice_of(tokens: Sequence[Token], t: int, form: str, grammar: Grammar) -> st
         if tokens[j].has("gram", "have"):
             return "active"
         if tokens[j].has("goods") or tokens[j].has("people"):
-            return "passive" if j >= t - 2 and not _object_follows(tokens, t) else "active"
+            return "passive" if j >= t - 2 and not _object_follows(tokens, t, tokens[j].has("org")) else "active"
         if tokens[j].has("actor") or tokens[j].has("say"):
             break
     if t + 1 < len(tokens) and tokens[t + 1].has("marker", "by"):
@@ -175,10 +175,11 @@ def _description(tokens: Sequence[Token], t: int, verb: int) -> int:
     return begin
 
 
-def _object_follows(tokens: Sequence[Token], t: int) -> bool:
-    """Goods or help right after the verb, before any preposition: the noun before it is the doer."""
+def _object_follows(tokens: Sequence[Token], t: int, organ: bool) -> bool:
+    """Goods or help right after the verb, before any preposition: the noun before it is the doer. So is an ``organ`` before a name: "the
+    army of X supplied Y with arms"."""
     for token in tokens[t + 1:t + 6]:
-        if token.has("goods") or token.has("support") or token.has("people"):
+        if token.has("goods") or token.has("support") or token.has("people") or (organ and token.has("actor")):
             return True
         if token.has("marker") or token.low in (",", "."):
             return False

@@ -237,12 +237,12 @@ class Memory:
 
     def _deal(self, view: View, instance: Instance) -> None:
         """ "X signed a deal with Y to buy shells": Y is the other side."""
-        held = {"supplier", "recipient"} & set(instance.roles)
+        held = {"supplier", "recipient"} & set(instance.roles) or {self._frame_subject(instance)} & {"supplier", "recipient"}
         if len(held) != 1 or instance.stage not in ("planned", "negotiated", "contracted"):
             return
-        side = instance.roles[next(iter(held))]
+        side = instance.roles.get(next(iter(held)))
         other = next((m for m in view.mentions if m.marker == "with" and m.last < instance.trigger and m.modifies < 0
-                      and not (m.is_place or m.theatre) and m.value != side.value), None)
+                      and not (m.is_place or m.theatre) and (side is None or m.value != side.value)), None)
         if other is not None:
             start, end = view.tokens[other.first].start, view.tokens[other.last].end
             role = next(iter({"supplier", "recipient"} - held))

@@ -29,6 +29,7 @@ _PART = 30
 _FAR_PEOPLE = 30
 _TAUGHT = 10
 _NAMED = 2
+_SIDES = frozenset({"supplier", "recipient", "shipped_from"})
 
 
 class Reader(SiblingFinder):
@@ -133,7 +134,10 @@ class Reader(SiblingFinder):
             instance.value_usd = (money[0], tokens[money[1]].start, tokens[money[2]].end)
         port = any(u.has("gram", "port") for u in tokens[clause.lo:clause.hi + 1])
         pronoun = any(u.has("gram", "pronoun") for u in tokens[max(0, clause.lo - 1):t])
-        return instance if _tells(frame, instance, port, pronoun) else None
+        instance.lacks = _lacking(frame, instance, port, pronoun)
+        half = bool(instance.goods) and not frame.default_goods and bool(instance.parties) and all(
+            set(need.split("/")) <= _SIDES for need in instance.lacks)
+        return instance if half or not instance.lacks else None
 
     def _is_price(self, tokens: Sequence[Token], t: int) -> bool:
         """ "In return for the sending of troops": where the word stands behind, what is before it is paid, not told."""
@@ -269,14 +273,14 @@ class Reader(SiblingFinder):
         return min(inside, key=lambda d: abs(d.first - t), default=None)
 
 
-def _tells(frame: Frame, instance: Instance, port: bool, pronoun: bool) -> bool:
-    """Whether an instance has what its frame needs: each role named (of "owner/carrier" one), ``money``, the word for a ``port``. A
-    pronoun may be the doer; a ``person`` has to be called by name."""
+def _lacking(frame: Frame, instance: Instance, port: bool, pronoun: bool) -> tuple[str, ...]:
+    """What the frame needs and the instance has not: a role (of "owner/carrier" one), ``money``, the word for a ``port``. A pronoun may be
+    the doer; a ``person`` has to be called by name."""
     money = bool(instance.value_usd or instance.goods)
     told = {*instance.roles, *(a.kind for a in instance.roles.values() if a.name != NAMELESS)}
     told |= {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set())
     told |= {frame.subject} if pronoun else set()
-    return all(told & set(need.split("/")) for need in frame.needs)
+    return tuple(need for need in frame.needs if not told & set(need.split("/")))
 
 
 def _helped(tokens: Sequence[Token], t: int) -> bool:

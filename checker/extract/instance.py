@@ -66,7 +66,8 @@ class Voice:
 @dataclass(slots=True, eq=False)
 class Instance:
     """One frame found at a trigger. Roles map names of facts to arguments; ``places`` the same for places. ``carried``: its object
-    was named in a sentence before."""
+    was named in a sentence before. ``lacks``: roles its frame needs and nobody fills ("owner/carrier": one of the two); it tells something
+    only together with others of the same goods."""
 
     frame: str
     act: str
@@ -99,6 +100,7 @@ class Instance:
     telling: bool = False
     sends: bool = False
     carried: bool = False
+    lacks: tuple[str, ...] = ()
 
     @property
     def parties(self) -> set[str]:

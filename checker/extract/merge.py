@@ -155,7 +155,7 @@ def merge(instances: Sequence[Instance], acts: Taxonomy, goods: Taxonomy, base: 
     """Bundles in order of first mention. Headline and text, or lead and repetition, become one; each item of a list its own bundle.
 
     ``base`` maps a party to the State it stands for, ``seat`` an armed group to the State it is based in.
-    An instance without a party of its own joins nothing and founds nothing.
+    An instance without a party of its own joins nothing and founds nothing; nor do halves that find no other half.
     """
     merger = _Merger(acts, goods, base, seat)
     for number, instance in enumerate(instances):
@@ -169,4 +169,9 @@ def merge(instances: Sequence[Instance], acts: Taxonomy, goods: Taxonomy, base: 
             joined = next((b.shipment for b in siblings.values() if b.shipment >= 0), number)
             for bundle in siblings.values():
                 bundle.shipment = joined
-    return merger.bundles
+    return [bundle for bundle in merger.bundles if _whole(bundle)]
+
+
+def _whole(bundle: Bundle) -> bool:
+    """Whether what its instances lack alone is told by all of them together: "loaded in X", "unloaded in Y"."""
+    return any(all(set(need.split("/")) & set(bundle.roles) for need in instance.lacks) for instance in bundle.instances)

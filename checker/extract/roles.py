@@ -101,7 +101,7 @@ class RoleFinder(SubjectFinder):
             return  # "the neighbours of X bought ...": not from X
         if m.marker == "of" and voice == "noun" and m.at < t and not role:
             role = frame.possessor
-        buys = frame.subject == "recipient" and role == "supplier" and self.grammar.object != "left"
+        buys = frame.subject == "recipient" and role == "supplier" and self.grammar.object != "left" and "none" not in frame.objects
         if m.marker == "in" and (not role or (buys and m.at < t)):
             role = "place"  # "a firm in X bought": not from X
         score = 2.0 if m.at > t or self.grammar.marked_both else 1.5
@@ -124,7 +124,7 @@ class RoleFinder(SubjectFinder):
             self._offer(tokens, instance, "flag_state", m, "attribute", 2.0)
         elif frame.qualifier:
             self._offer(tokens, instance, frame.qualifier, m, "attribute", 2.0)
-        elif voice == "active" and frame.dative and m.form == "name" and self.grammar.dative and not self.grammar.second \
+        elif voice == "active" and frame.dative and m.form in ("name", "group") and self.grammar.dative and not self.grammar.second \
                 and m.modifies == m.last + 1 and m.at > instance.trigger and self.grammar.head == "last":
             self._offer(tokens, instance, frame.dative, m, "dative", 1.5)  # "lends X patrol boats"
         elif m.made:

@@ -91,6 +91,7 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
         "area": 'words around a name that mean the area: "region", "port of"', "conj": "and", "boundary": "what begins a clause",
         "relative": "what begins a relative clause", "pronoun": "he, they, that country", "it": "an object joined to the verb",
         "them": "what is done with, as a pronoun: them, it; they (of a passive)", "load": "a load that was named before: the cargo",
+        "again": "an armed group that was named before: the rebels, the movement",
         "we": "we, our", "be": "forms of to be", "have": "forms of to have", "perfect": "what makes a participle a perfect",
         "passive": "what makes the next verb passive", "belongs": "of (the owner follows)", "help": "help of whom",
         "verb": "other verbs, which end a clause", "light": 'verbs that say only that it is done: "makes a purchase"',

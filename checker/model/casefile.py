@@ -95,8 +95,8 @@ class CaseDecision:
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """Everything of a case that its record leaves out. ``tone``: how loud its label is shown; the names are those of the vocabulary;
-    ``evidence`` of its first documents, ``more`` documents beyond them; ``assumed``: what no word states; ``merged_into``: the case it
-    now belongs to."""
+    ``evidence`` of its first documents, ``more`` documents beyond them; ``assumed``: what no word states; ``leads``: parties on lists of
+    the user's own; ``merged_into``: the case it now belongs to."""
 
     tone: str
     label_says: str
@@ -114,3 +114,4 @@ class CaseFile:
     history: tuple[CaseStep, ...]
     decisions: tuple[CaseDecision, ...]
     merged_into: str = ""
+    leads: tuple[str, ...] = ()

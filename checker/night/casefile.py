@@ -67,7 +67,8 @@ class CaseFiler:
             tuple(dict.fromkeys(CasePosition(as_sentence(p.view), p.holders, p.basis) for f in findings for p in f.positions)),
             tuple(_assumed(lead, words)) if lead is not None else (),
             tuple(dict.fromkeys(words.fact_phrase(m) for f in findings for m in f.missing)), self._history(case["id"]),
-            self._decisions(case["id"]), self._merged(case["id"]))
+            self._decisions(case["id"]), self._merged(case["id"]),
+            tuple(dict.fromkeys(f"{one.say()}." for t in told for one in t.event.leads)))
 
     def _findings(self, told: Sequence[Told], shown: Mapping[str, Mapping[str, Any]]) -> Iterable[Finding]:
         """The findings that the case shows, each as the judge tells it now."""

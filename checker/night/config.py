@@ -39,7 +39,8 @@ _OTHERS = ("CACHE", "CONFIG", "DEBUG", "LISTS", "LLM_KEY", "LLM_MODEL", "LLM_TIM
 """Variables of ours that are no settings of nights."""
 _SECTIONS: Mapping[str, type[BaseModel]] = {"state": StateConfig, "run": RunConfig, "sources": SourceConfig, "channels": ChannelConfig}
 _PATHS: Mapping[str, tuple[str, ...]] = {"state": ("store", "out", "lock", "cache", "metrics"),
-                                         "run": ("rules", "languages", "lists"), "sources": ("path", "mapping"), "channels": ("path", "ca")}
+                                         "run": ("rules", "languages", "lists", "own_lists"), "sources": ("path", "mapping"),
+                                         "channels": ("path", "ca")}
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 

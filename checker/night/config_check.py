@@ -80,6 +80,8 @@ def reachable(config: Config, reading: Reading) -> Iterator[Problem]:
                 yield _missing(path, ("run", key, number), reading, "folder")
     if config.run.lists not in ("", "none") and not Path(config.run.lists).is_file():
         yield _missing(Path(config.run.lists), ("run", "lists"), reading, "file")
+    for number, path in enumerate(config.run.own_lists):
+        yield from _own_list(path, ("run", "own_lists", number), reading)
     for number, source in enumerate(config.sources):
         at: Place = ("sources", number)
         if source.path is not None:
@@ -94,6 +96,22 @@ def reachable(config: Config, reading: Reading) -> Iterator[Problem]:
             yield from _writable(way.path, ("channels", number, "path"), reading)
         if way.ca is not None:
             yield from _trusted(way.ca, ("channels", number, "ca"), reading)
+
+
+def _own_list(path: Path, at: Place, reading: Reading) -> Iterator[Problem]:
+    """What is wrong with a list of one's own; entries that are left out are warned of, as the night goes on without them."""
+    from dataclasses import replace
+
+    from checker.lists.own import is_own, read_own
+    from checker.vocabulary.vocabulary import default_vocabulary
+
+    if not path.is_file():
+        yield _missing(path, at, reading, "file")
+    elif not is_own(path):
+        yield reading.problem(at, "wrong-type", f"{path} is no list of one's own by its ending", "one ends in .csv, .tsv, .yaml or .yml")
+    else:
+        own, problems = read_own(path, default_vocabulary())
+        yield from problems if own is None else (replace(problem, severity="warning") for problem in problems)
 
 
 def _mapping(path: Path, at: Place, reading: Reading) -> Iterator[Problem]:

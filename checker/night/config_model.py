@@ -37,13 +37,14 @@ class StateConfig(_Section):
 
 class RunConfig(_Section):
     """How a night is run. ``rules``, ``languages``: folders of one's own, used beside ours. ``lists``: a list of the Council, ``none``, or
-    left empty the newest that is stored. ``lateness_days``: a source whose newest item is older is late. ``keep_nights``: raw texts that
-    no open case needs are dropped after so many nights; 0 keeps all. ``catalogue``: whether the pages
-    of the rules are written beside the reports."""
+    left empty the newest that is stored; ``own_lists``: lists of one's own, asked beside it. ``lateness_days``: a source whose newest item
+    is older is late. ``keep_nights``: raw texts that no open case needs are dropped after so many nights; 0 keeps all. ``catalogue``:
+    whether the pages of the rules are written beside the reports."""
 
     rules: tuple[Path, ...] = ()
     languages: tuple[Path, ...] = ()
     lists: str = ""
+    own_lists: tuple[Path, ...] = ()
     min_tier: Literal["strong", "fair", "weak", "external"] = "external"
     processes: int = Field(default=1, ge=1, le=256)
     lateness_days: int = Field(default=3, ge=0, le=3650)

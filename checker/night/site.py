@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,10 @@ from checker.errors import UsageError
 from checker.extract.extractor import FrameExtractor
 from checker.judge.judge import Judge
 from checker.lists.knowledge import default_knowledge
+from checker.lists.leads import OwnScreener
+from checker.lists.own import read_own
 from checker.lists.screen import Screener
+from checker.lists.screening import Screening
 from checker.lists.store import lists_dir, newest, read_list
 from checker.locator import rules_dir
 from checker.night.channels import sender
@@ -29,10 +33,13 @@ from checker.pipeline.tiers import AtLeast
 from checker.rulebase.loader import require_rulebase
 
 if TYPE_CHECKING:
-    from checker.lists.entry import UnList
+    from collections.abc import Sequence
+
+    from checker.lists.entry import OwnList, UnList
     from checker.model.event import Tier
     from checker.night.config import Config, SourceConfig
     from checker.night.fetch import Fetcher
+    from checker.vocabulary.vocabulary import Vocabulary
 
 __all__ = ["ConfiguredSource", "Maker", "maker", "open_site", "open_store"]
 
@@ -71,16 +78,17 @@ class ConfiguredSource:
 @dataclass(frozen=True, slots=True)
 class Maker:
     """Makes what finds and judges events: the same in every process. ``screen``: whether parties are screened; ``list_file``: against
-    which list, ``None`` for those taken off the lists alone."""
+    which list, ``None`` for those taken off the lists alone; ``own_lists``: lists of one's own that are asked beside it."""
 
     rules: tuple[Path, ...]
     languages: tuple[Path, ...]
     min_tier: Tier
     screen: bool
     list_file: Path | None
+    own_lists: tuple[Path, ...] = ()
 
-    def site(self) -> tuple[Judge, FrameExtractor, Screener | None, UnList | None]:
-        """Judge, extractor, screener and its list.
+    def site(self) -> tuple[Judge, FrameExtractor, Screening | None, UnList | None]:
+        """Judge, extractor, screening and the Council's list.
 
         Raises:
             RuleBaseError: rules, vocabulary or language packs do not load.
@@ -93,7 +101,9 @@ class Maker:
             found, _ = read_list(self.list_file, knowledge.words)
             if found is None:
                 raise UsageError(f"{self.list_file} cannot be read as a list; `sanctions lists show --lists {self.list_file}` says why")
-        screener = Screener(vocabulary, knowledge, found) if self.screen else None
+        council = Screener(vocabulary, knowledge, found) if self.screen else None
+        own = [OwnScreener(vocabulary, knowledge, one) for one in _own(self.own_lists, vocabulary)]
+        screener = Screening(council, own) if council or own else None
         names = screener.names() if screener else ()
         return Judge(base), FrameExtractor(vocabulary, names=names, languages=self.languages), screener, found
 
@@ -107,7 +117,25 @@ def maker(config: Config) -> Maker:
     """The maker for these settings: parties are screened against the list they name, else the newest that is stored."""
     run = config.run
     screen = run.lists != "none" and (bool(run.lists) or lists_dir() is not None)
-    return Maker(run.rules, run.languages, run.min_tier, screen, (Path(run.lists) if run.lists else newest()) if screen else None)
+    file = (Path(run.lists) if run.lists else newest()) if screen else None
+    return Maker(run.rules, run.languages, run.min_tier, screen, file, run.own_lists)
+
+
+def _own(paths: Sequence[Path], vocabulary: Vocabulary) -> list[OwnList]:
+    found = []
+    for path in paths:
+        own, _ = read_own(path, vocabulary)
+        if own is None:
+            raise UsageError(f"{path} cannot be read as a list; `sanctions lists show --lists {path}` says why")
+        found.append(own)
+    return found
+
+
+def _digest(council: UnList | None, screening: Screening | None) -> str:
+    """Of the Council's list; where others are asked beside it, of all of them."""
+    own = [one.list.digest for one in screening.own] if screening else []
+    told = council.digest if council else ""
+    return hashlib.sha256(" ".join([told, *own]).encode()).hexdigest() if own else told
 
 
 def open_site(config: Config) -> Site:
@@ -126,7 +154,7 @@ def open_site(config: Config) -> Site:
         store, config.state.out, judge, AtLeast(extractor, config.run.min_tier), screener, load_case_settings(judge.rulebase.vocabulary),
         claimant_sorts(extractor.packs), [ConfiguredSource(s, config.state.cache, fetcher) for s in config.sources],
         [Channel(c.name, sender(c), c.on == "always", c.link) for c in config.channels], __version__,
-        found.digest if found else "", found.day if found else "", config.run.keep_nights, config.run.catalogue,
+        _digest(found, screener), found.day if found else "", config.run.keep_nights, config.run.catalogue,
         reading=Shared(config.run.processes, making.work))
 
 

@@ -17,6 +17,7 @@ from checker.rulebase.exemptions import EXEMPTION_OPTIONAL
 from checker.rulebase.grammar import SECTIONS
 from checker.rulebase.instruments import ALL_REGIMES
 from checker.rulebase.line_schemas import DAY, event_parts, line_parts, list_of, some, tested
+from checker.rulebase.own_schema import own_list_schema
 from checker.rulebase.quotas import COVERED_QUANTITY
 from checker.rulebase.rulefile import EVERYBODY, EXEMPTION_FILE, REQUIRED
 from checker.rulebase.wire_schemas import (
@@ -259,6 +260,7 @@ def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
         "exemption.schema.json": exemption_schema(vocabulary),
         "instrument.schema.json": instrument_schema(vocabulary),
         "event-file.schema.json": event_file_schema(vocabulary),
+        "own-list.schema.json": own_list_schema(vocabulary),
         "event.schema.json": event_schema(vocabulary),
         "finding.schema.json": finding_schema(vocabulary),
         "receipt.schema.json": receipt_schema(vocabulary),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from checker.lists.entry import OwnList
 from checker.lists.knowledge import Knowledge
 from checker.lists.leads import OwnScreener
 from checker.lists.own import read_own
+from checker.lists.own_entry import COLUMNS, NEEDED
 from checker.lists.screen import Screener
 from checker.lists.screening import Screening
 from checker.model.dates import parse_date
@@ -21,6 +24,8 @@ from checker.model.document import Document
 from checker.model.event import Event
 from checker.pipeline.check import check
 from checker.rulebase.loader import require_rulebase
+from checker.rulebase.own_schema import own_list_schema
+from checker.strictyaml.loader import parse
 from checker.strictyaml.message import render_all
 from checker.strictyaml.problem import Problem
 from checker.vocabulary.events import EventReader
@@ -249,7 +254,8 @@ def test_leads_come_back_from_the_written_form(desk: OwnScreener, reader: EventR
 
 def test_a_party_of_the_vocabulary_on_a_list_is_met_under_all_its_names(
         vocabulary: Vocabulary, knowledge: Knowledge, reader: EventReader, tmp_path: Path) -> None:
-    own = own_screener(vocabulary, knowledge, tmp_path, HEADER + "W-1,Green Pine Associated Corporation,,company,,,,,\nW-2,Exland,,company,,,,,\n")
+    text = HEADER + "W-1,Green Pine Associated Corporation,,company,,,,,\nW-2,Exland,,company,,,,,\n"
+    own = own_screener(vocabulary, knowledge, tmp_path, text)
     (lead,) = own.screen(event(reader, supplier="green_pine", recipient="XA")).leads
     assert (lead.party, lead.entry) == ("supplier", "W-1")  # and a State is none of its companies
     assert "Exland" not in {name.text for name in own.names()}
@@ -318,3 +324,28 @@ def test_a_name_on_both_lists_is_a_listing_and_a_lead(
     run = check([Document("t", text, parse_date("2024-05-15"), lang="en")], judge, extractor, screener=screening)
     (told,) = {f.event.leads for f in run.findings if f.rule == "dprk-asset-freeze" and f.flagged}
     assert [(lead.entry, lead.list, lead.name) for lead in told] == [("W-1", "watch", "Glimmer Sea Trading Company")]
+
+
+# ---- files ---------------------------------------------------------------------------------------------------------------------
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "lists"
+
+
+@pytest.mark.parametrize("path", sorted((*EXAMPLES.glob("*.csv"), *EXAMPLES.glob("*.yaml"))), ids=lambda path: path.name)
+def test_the_examples_are_read_whole(vocabulary: Vocabulary, path: Path) -> None:
+    found, problems = read_own(path, vocabulary)
+    assert found is not None
+    assert (problems, found.left_out) == ([], 0)
+
+
+def test_an_editor_knows_the_fields_that_are_read(vocabulary: Vocabulary) -> None:
+    schema = own_list_schema(vocabulary)
+    validator = jsonschema.Draft202012Validator(schema)
+    assert tuple(schema["$defs"]["entry"]["properties"]) == COLUMNS
+    assert tuple(schema["$defs"]["entry"]["required"]) == NEEDED
+    for text in (YAML, (EXAMPLES / "desk.yaml").read_text(encoding="utf-8")):
+        node = parse(text, "desk.yaml").node
+        assert node is not None
+        assert list(validator.iter_errors(json.loads(json.dumps(node.plain(), default=str)))) == []
+    for wrong in ({"kind": "compny"}, {"imo": 907472}, {"colour": "red"}, {"listed_on": "May"}, {"id": ""}):
+        assert list(validator.iter_errors({"list": "x", "entries": [{"id": "1", "name": "Somebody", "kind": "company"} | wrong]}))

@@ -25,7 +25,7 @@ from checker.strictyaml.problem import Problem
 from checker.vocabulary.events import EventReader
 from checker.vocabulary.vocabulary import Vocabulary
 
-NAMES = ("rule", "exemption", "instrument", "event-file", "event", "finding", "receipt", "findings")
+NAMES = ("rule", "exemption", "instrument", "event-file", "own-list", "event", "finding", "receipt", "findings")
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +129,7 @@ def test_the_settings_of_the_editor_match_the_files_there_are() -> None:
         "exemption": set((ROOT / "rules/un").rglob("*.yaml")) - rules,
         "instrument": set((ROOT / "rules/instruments").rglob("*.yaml")),
         "event-file": set((ROOT / "examples/events").rglob("*.yaml")),
+        "own-list": set((ROOT / "examples/lists").rglob("*.yaml")),
     }
 
 

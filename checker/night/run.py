@@ -153,7 +153,7 @@ class NightRun:
         Raises:
             OutputError: its files cannot be written.
             StoreError: the store cannot be used.
-            UsageError: nobody ran the night while it lasted, and a later one was begun already.
+            UsageError: the night was not run while it lasted, or failed, and a later one was begun already.
         """
         given, begun = self.now, time.monotonic()
         with self.site.store.begin() as connection:
@@ -181,11 +181,11 @@ class NightRun:
     # ---- steps -----------------------------------------------------------------------------------------------------
 
     def _in_time(self, connection: Any) -> None:
-        """A night that passed without a run stays a gap: nobody saw what the sources had then, and a later night read it."""
+        """A night that passed without a report has none: nobody saw what the sources had then, or the next night took it over."""
         newest = ledger.latest_night(connection)
-        if newest > self.night and not ledger.runs_of(connection, self.night):
-            raise UsageError(f"nobody ran the night {self.night} while it lasted, and {newest} was begun already: what the sources had is "
-                             "told there or later. `sanctions gaps list` shows what was missed, `sanctions gaps fill` reads it now")
+        if newest > self.night and all(run["state"] == ledger.FAILED for run in ledger.runs_of(connection, self.night)):
+            raise UsageError(f"the night {self.night} was not run while it lasted, or failed, and {newest} was begun already: what the "
+                             "sources had is told there or later. `sanctions gaps list` shows what was missed, `sanctions gaps fill` reads it now")
 
     def _open(self) -> None:
         site = self.site

@@ -6,11 +6,17 @@ import datetime as dt
 import re
 import subprocess
 import sys
+import time
+from functools import cache
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from checker.cases import tables
+from checker.cases.store import Store
 from checker.cli.main import main
+from checker.night.site import Maker
 from tests.formats import keeping_to_its_schema
 from tests.night.place import files_of
 
@@ -155,6 +161,42 @@ def test_output_that_cannot_be_written(desk: Path, capfd: pytest.CaptureFixture[
     assert main(["night", "--resume"]) == 0
     assert "no night was broken off" in capfd.readouterr().err
     assert (desk / "out" / "latest" / "report.json").is_file()
+
+
+CLOCK = (("2024-03-30T23:59:59", "a"), ("2024-03-31T01:30:00", "b"), ("2024-10-26T22:30:00", "c"), ("2024-10-27T00:30:00", "d"),
+         ("2024-10-27T01:30:00", ""), ("2024-10-27T00:10:00", "e"), ("2024-10-28T03:30:00", "f"))
+"""Moments (UTC) at which a night is run, and the article that came in before: in Europe clocks are changed in those two nights, and the
+last hour of one is the first of the next day; in America it is still the day before. Half past two comes twice; the last but one run has
+a clock that was put back."""
+
+
+def test_nights_are_days_of_utc_whatever_the_clock_on_the_wall_says(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Maker, "site", cache(Maker.site))  # rules and languages are read once
+    left = []
+    for zone in ("Europe/Berlin", "America/New_York"):
+        folder = desk / zone.replace("/", "-")
+        (folder / "articles").mkdir(parents=True)
+        (folder / "sanctions.toml").write_text(SETTINGS)
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        for moment, article in CLOCK:
+            if article:
+                (folder / "articles" / f"{article}.txt").write_text(f"Exland beat Beland in match {article}.")
+            asked = iter([dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)])
+            monkeypatch.setattr("checker.cli.night.now", lambda asked=asked: next(asked))  # who asks twice may see another day
+            assert main(["night"]) == 0
+        left.append({name: data for name, data in files_of(folder).items() if name.startswith("out")})
+        store = Store("var/store.db")
+        with store.begin() as connection:
+            rows = connection.execute(select(tables.document.c.night, tables.document.c.address)).all()
+        store.close()
+        assert {address.rpartition(":")[2][0]: night for night, address in rows} == {
+            article: moment[:10] for moment, article in CLOCK if article}
+    monkeypatch.undo()
+    time.tzset()
+    assert left[0] == left[1]
+    assert {name.split("/")[1] for name in left[0] if "/2024-" in name} == {moment[:10] for moment, _ in CLOCK}
 
 
 def test_rules_that_do_not_load(desk: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -185,7 +185,7 @@ class NightRun:
         newest = ledger.latest_night(connection)
         if newest > self.night and all(run["state"] == ledger.FAILED for run in ledger.runs_of(connection, self.night)):
             raise UsageError(f"the night {self.night} was not run while it lasted, or failed, and {newest} was begun already: what the "
-                             "sources had is told there or later. `sanctions gaps list` shows what was missed, `sanctions gaps fill` reads it now")
+                             "sources had is told there or later. `sanctions gaps list` shows what was missed, `gaps fill` reads it now")
 
     def _open(self) -> None:
         site = self.site

@@ -65,7 +65,7 @@ def states_of_named(tokens: Sequence[Token], found: list[Mention]) -> list[Menti
         last = kept[-1] if kept else None
         if last is not None and is_named(m.form) and not m.called and _describes(tokens, last, m):
             m.state, m.first = last.value, last.first
-            if last.kind and m.kind == "organisation" and last.kind not in ("ship", "person"):
+            if last.kind and m.kind in ("", "organisation") and last.kind not in ("ship", "person"):
                 m.kind = last.kind
             if last.marker and last.marker_at < m.at:
                 m.marker, m.marker_at = last.marker, last.marker_at

@@ -61,6 +61,7 @@ class NameIndex:
     def __init__(self, entries: Iterable[Entry], knowledge: Knowledge, date: int = 0, *, own: bool = False) -> None:
         """``date``: ordinal of the day of the list. ``own``: it is no list of the Council, its entries are under no measure."""
         self._own = own
+        self._kinds = knowledge.kinds
         self._normaliser = Normaliser(knowledge.words)
         self.listed: list[Listed] = []
         self.by_reference: dict[str, list[int]] = {}
@@ -126,15 +127,15 @@ class NameIndex:
         """The names to look for in texts, each with its entry: those that alone would be a sure match, also without brackets and "Limited".
         An alias stands for the name of its entry; one that several entries have, for itself. Names that texts use for other things
         (``not_in_texts``) are left out."""
-        kinds: tuple[tuple[Kind, str], ...] = (("person", "person"), ("entity", "organisation"))
-        for kind, widest in kinds:
+        kinds: tuple[Kind, ...] = ("person", "entity")
+        for kind in kinds:
             for held in (self._persons if kind == "person" else self._entities).values():
                 alone = len({key.number for key in held if key.sure}) == 1
                 for key in (key for key in held if key.sure and not key.short):
                     entry, whole = self.listed[key.number].entry, key.name.text
                     for text in self._spellings(whole, kind):
                         if not self._normaliser.is_common_word(text) and not _bare_ship(entry, text):
-                            yield WatchName(text, entry.name if alone else whole, entry.party_kind or widest), entry
+                            yield WatchName(text, entry.name if alone else whole, self._kinds.of(entry)), entry
 
     def _spellings(self, whole: str, kind: Kind) -> Iterator[str]:
         """A name, and it without brackets and without what follows a comma, where that alone is sure."""

@@ -14,6 +14,7 @@ from typing import Literal, cast, get_args
 
 from checker.errors import RuleBaseError
 from checker.lists.entry import Kind
+from checker.lists.kinds import UNKNOWN, Kinds, any_word
 from checker.lists.normal import NameWords
 from checker.locator import rules_dir
 from checker.strictyaml.nodes import ListNode, MapNode, Node
@@ -99,6 +100,7 @@ class Knowledge:
     waivers: tuple[Waiver, ...]
     parties: Mapping[str, tuple[str, ...]]
     words: NameWords
+    kinds: Kinds
 
 
 def load_knowledge(vocabulary: Vocabulary, directory: Path | None = None) -> tuple[Knowledge | None, list[Problem]]:
@@ -107,7 +109,7 @@ def load_knowledge(vocabulary: Vocabulary, directory: Path | None = None) -> tup
     reader = _Reader(vocabulary, directory)
     committees = reader.committees()
     knowledge = Knowledge(committees, reader.measures(committees), reader.delistings(committees), reader.waivers(committees),
-                          reader.parties(committees), reader.words())
+                          reader.parties(committees), reader.words(), reader.kinds(committees))
     return (None if any(p.severity == "error" for p in reader.problems) else knowledge), reader.problems
 
 
@@ -135,11 +137,16 @@ class _Reader:
         self._vocabulary = vocabulary
         self._directory = directory
 
-    def _open(self, name: str, key: str) -> tuple[VocabularyFile, Node | None]:
+    def _open(self, name: str, keys: tuple[str, ...]) -> tuple[VocabularyFile, dict[str, Node]]:
+        """A file and what stands under its keys, all of which it must have."""
         file = VocabularyFile(self._directory, name)
         file.problems = self.problems + file.problems
         self.problems = file.problems
-        return file, file.fields(file.root, (key,), (key,)).get(key)
+        return file, file.fields(file.root, keys, keys)
+
+    def _only(self, name: str, key: str) -> tuple[VocabularyFile, Node | None]:
+        file, found = self._open(name, (key,))
+        return file, found.get(key)
 
     # ---- single values ------------------------------------------------------------------------------------------
 
@@ -188,7 +195,7 @@ class _Reader:
 
     def committees(self) -> dict[str, Committee]:
         """``committees.yaml``."""
-        file, node = self._open("committees", "committees")
+        file, node = self._only("committees", "committees")
         found: dict[str, Committee] = {}
         for prefix, mark, body in file.entries(node):
             if not re.fullmatch("[A-Z]{2}", prefix):
@@ -214,7 +221,7 @@ class _Reader:
 
     def measures(self, committees: Mapping[str, Committee]) -> dict[str, tuple[OwnMeasure, ...]]:
         """``measures.yaml``, by reference number."""
-        file, node = self._open("measures", "names")
+        file, node = self._only("measures", "names")
         found: dict[str, tuple[OwnMeasure, ...]] = {}
         keys = ("references", "measures", "says", "source")
         for item in file.items(node):
@@ -236,7 +243,7 @@ class _Reader:
 
     def delistings(self, committees: Mapping[str, Committee]) -> tuple[Delisting, ...]:
         """``delistings.yaml``."""
-        file, node = self._open("delistings", "delistings")
+        file, node = self._only("delistings", "delistings")
         found = []
         for item in file.items(node):
             fields = file.fields(item, ("reference", "alias_of", "committee", "kind", "names", "from", "until", "day", "by", "source"),
@@ -260,7 +267,7 @@ class _Reader:
 
     def waivers(self, committees: Mapping[str, Committee]) -> tuple[Waiver, ...]:
         """``waivers.yaml``."""
-        file, node = self._open("waivers", "waivers")
+        file, node = self._only("waivers", "waivers")
         found: list[Waiver] = []
         for item in file.items(node):
             fields = file.fields(item, ("id", "references", "committee", "list", "places", "from", "until", "verified", "says", "source"),
@@ -289,7 +296,7 @@ class _Reader:
 
     def parties(self, committees: Mapping[str, Committee]) -> dict[str, tuple[str, ...]]:
         """``references.yaml``: party of the vocabulary to reference numbers."""
-        file, node = self._open("references", "parties")
+        file, node = self._only("references", "parties")
         found: dict[str, tuple[str, ...]] = {}
         for party, mark, body in file.entries(node):
             if self._vocabulary.parties.get(party) is None:
@@ -298,13 +305,30 @@ class _Reader:
             found[party] = self._references(file, body, committees)
         return found
 
+    def kinds(self, committees: Mapping[str, Committee]) -> Kinds:
+        """``kinds.yaml``."""
+        file, node = self._open("kinds", ("words", "entries"))
+        known = self._vocabulary.taxonomies["party_kinds"]
+        words, entries = [], dict[str, str]()
+        for kind, mark, body in file.entries(node.get("words")):
+            if kind not in known:
+                file.problem(mark, "unknown-term", f"`{kind}` is no kind of party", file.near(kind, known.terms) or "see party_kinds.yaml")
+            told = file.texts(body)
+            if told:
+                words.append((kind, any_word(told)))
+        for item in file.items(node.get("entries")):
+            fields = file.fields(item, ("references", "kind", "source"), ("references", "kind", "source"))
+            kind = self._word(file, fields.get("kind"), (*known.terms, UNKNOWN), UNKNOWN)
+            for reference in self._references(file, fields.get("references"), committees):
+                if reference in entries:
+                    file.problem(fields["references"], "duplicate-reference", f"`{reference}` stands twice", "say it once")
+                entries[reference] = kind
+        return Kinds(tuple(words), entries)
+
     def words(self) -> NameWords:
         """``names.yaml``."""
-        file = VocabularyFile(self._directory, "names")
-        file.problems = self.problems + file.problems
-        self.problems = file.problems
         plain = ("particles", "titles", "company_forms", "anybody", "not_in_texts", "note_words", "cut_before", "father")
-        fields = file.fields(file.root, (*plain, "prefixes", "spellings"), (*plain, "prefixes", "spellings"))
+        file, fields = self._open("names", (*plain, "prefixes", "spellings"))
         prefixes = {variant: main for main, _, body in file.entries(fields.get("prefixes")) for variant in file.texts(body)}
         spellings: dict[str, str] = {}
         for group in file.items(fields.get("spellings")):

@@ -37,6 +37,10 @@ MISTAKES = [
     ("references", "houthis:", "houthys:", "unknown-party", "did you mean `houthis`?"),
     ("references", "TAe.012", "XXe.012", "unknown-term", "committees.yaml"),
     ("names", "titles:", "title:", "missing-key", "titles"),
+    ("kinds", "  bank:", "  banc:", "unknown-term", "did you mean `bank`?"),
+    ("kinds", "kind: armed_forces", "kind: armed_fources", "unknown-term", "did you mean `armed_forces`?"),
+    ("kinds", "KPe.030", "KPe.007", "duplicate-reference", "say it once"),
+    ("kinds", "words:", "word:", "missing-key", "words"),
 ]
 
 
@@ -60,7 +64,7 @@ def test_a_mistake_is_told_with_its_place(file: str, was: str, becomes: str, cod
 def test_a_missing_file_is_told(tmp_path: Path, vocabulary: Vocabulary) -> None:
     knowledge, problems = load_knowledge(vocabulary, tmp_path)
     assert knowledge is None
-    assert len([p for p in problems if p.code == "vocabulary-file-missing"]) == 6
+    assert len([p for p in problems if p.code == "vocabulary-file-missing"]) == 7
 
 
 def spans(reference: str, listed: str, knowledge: Knowledge) -> list[tuple[str, str, str, bool]]:

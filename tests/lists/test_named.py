@@ -15,6 +15,7 @@ from checker.model.dates import parse_date
 from checker.model.document import Document
 from checker.pipeline.check import check
 from checker.rulebase.loader import require_rulebase
+from checker.vocabulary.events import EventReader
 from checker.vocabulary.vocabulary import Vocabulary
 
 LIST = Path(__file__).resolve().parent / "old.xml"
@@ -43,6 +44,41 @@ def test_a_listed_traveller_is_flagged_with_the_list_and_unknown_without(judge: 
 def test_a_listed_company_is_a_party(judge: Judge, screener: Screener) -> None:
     assert "dprk-asset-freeze" in flagged(judge, MONEY, screener)
     assert "dprk-asset-freeze" not in flagged(judge, MONEY, None)
+
+
+@pytest.mark.parametrize(("reference", "names", "kind"), [
+    ("KPe.911", ["GLIMMER SEA TRADING COMPANY"], "company"),
+    ("KPe.911", ["Glimmer Sea", "Glimmer Sea Shipping Co."], "company"),  # an alias tells it
+    ("KPe.911", ["GLIMMER CREDIT BANK, LIMITED"], "bank"),
+    ("KPe.911", ["Ministry of Glimmer Trading"], "government"),
+    ("QDe.911", ["BRIGADES OF THE LANTERN"], "armed_group"),
+    ("QDe.911", ["Lantern Foundation"], "organisation"),
+    ("QDe.911", ["Bankura Lantern"], "organisation"),  # a word, and no part of one
+    ("KPe.046", ["Whatever It Is Called"], "armed_forces"),
+    ("KPe.012", ["Glimmer Trading Committee"], ""),  # perhaps an organ of a State
+], ids=lambda value: str(value)[:30])
+def test_what_an_entity_is(vocabulary: Vocabulary, knowledge: Knowledge, reference: str, names: list[str], kind: str) -> None:
+    found = Screener(vocabulary, knowledge, UnList(736000, "", "", (entity(reference, *names),))).names()
+    assert {name.kind for name in found if name.text == names[0]} == {kind}
+
+
+@pytest.mark.parametrize(("name", "place", "rule", "label"), [
+    # Where an embargo is on armed groups alone the kind decides, and is asked for where it is not known.
+    ("Brigades of the Lantern", "CF", "car-armed-groups-arms", "reported violation"),
+    ("Lantern Front", "CF", "car-armed-groups-arms", "review"),
+    ("Lantern Trading Company", "CF", "car-armed-groups-arms", "clear"),
+    ("Lantern Front", "IQ", "iraq-arms-supply", "reported violation"),  # everybody but the Government
+    ("Lantern Trading Company", "IQ", "iraq-arms-supply", "reported violation"),
+])
+def test_rules_see_what_a_listed_entity_is(judge: Judge, vocabulary: Vocabulary, knowledge: Knowledge, reader: EventReader, name: str,
+                                           place: str, rule: str, label: str) -> None:
+    names = Screener(vocabulary, knowledge, UnList(736000, "", "", (entity("QDe.911", name),))).names()
+    (found,) = (one for one in names if one.text == name)
+    event, problems = reader.read({"act": "shipment", "goods": "rifle", "supplier": "XA", "destination": place, "date": "2025-05-06",
+                                   "recipient": {"name": found.value, "kind": found.kind}, "report": "reported"})
+    assert problems == []
+    assert event is not None
+    assert judge.explain(event, rule).label == label
 
 
 def test_an_alias_stands_for_the_name_of_its_entry(screener: Screener) -> None:

@@ -25,8 +25,8 @@ _MARKED_BARE = 8
 class Memory:
     """The latest actors and instances of a text, in reading order."""
 
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
+    def __init__(self, reader: Reader, text: str) -> None:
+        self.reader, self.text = reader, text
         self.instances: list[Instance] = []
         self.subject: Argument | None = None
         self.subject_sentence = -9

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.extract.claims import Attribution
 from checker.extract.discourse import Memory
 from checker.extract.instance import Instance, Voice
 from checker.extract.objects import View
+from checker.extract.speakers import voice_of_mention
 
 __all__ = ["relate"]
 
@@ -23,6 +25,8 @@ def relate(view: View, found: Sequence[Attribution], memory: Memory) -> None:
         elif attribution.kind == "of_before" and attribution.voice.by and not view.instances:  # "So X said" of the sentence before
             for instance in memory.recent(view.sentence.index, 1):
                 instance.voices = instance.voices or [attribution.voice]
+    if not any(a.kind in ("deny", "reject") for a in found):
+        _contrary(view, found, memory)
     for instance in view.instances:
         if instance.as_if:
             _feigned(instance, view, memory)
@@ -45,6 +49,38 @@ def _deny(view: View, attribution: Attribution, memory: Memory) -> None:
         if all(v.by != voice.by or v.status != voice.status for v in instance.voices):
             plain = not (instance.voices or instance.negated or instance.doubted)
             instance.voices = [*([Voice("")] if plain else instance.voices), voice]  # the outlet's own words stand beside the denial
+
+
+def _contrary(view: View, found: Sequence[Attribution], memory: Memory) -> None:
+    """A party denies without the verb: it says the contrary ("X insists that it sold nothing"), or what it calls the report is no praise
+    ("X spoke of a fairy tale")."""
+    tokens = view.tokens
+    if any(not i.negated for i in view.instances) or view.sentence.zone == "headline":
+        return
+    name = next((j for j, t in enumerate(tokens) if t.has("gram", "slander")), -1)
+    if name >= 0:
+        m = next((m for m in view.mentions if not (m.is_place or m.theatre) and m.modifies < 0), None)
+        voice = next((a.voice for a in found if a.voice.party), None)
+        if voice is None and m is not None and (not m.marker or m.marker == "for"):
+            voice = voice_of_mention(m, tokens, memory.text, "deny", name)
+        if voice is not None:
+            cue = (tokens[name].start, tokens[name].end)
+            _deny(view, Attribution(name, "deny", replace(voice, status="deny", cue=cue), 0, len(tokens) - 1), memory)
+        return
+    for a in found:
+        if a.voice.party and a.kind in ("say", "claim", "admit", "after") and _says_no(view, a, memory):
+            _deny(view, replace(a, kind="deny", voice=replace(a.voice, status="deny")), memory)
+            return
+
+
+def _says_no(view: View, a: Attribution, memory: Memory) -> bool:
+    """A "not" with a verb of action that the speaker would do, or that needs no doer, among what he says."""
+    told = view.tokens[a.lo:a.hi + 1]
+    if not any(t.has("cue", "negation") for t in told) or any(t.has("gram", "stop_object") for t in told):
+        return False
+    frames = [memory.reader.pack.frames[e.value] for t in told for e in t.entries if e.kind == "trigger"]
+    sides = {role for i in memory.recent(view.sentence.index, _FAR) for role, held in i.roles.items() if held.value == a.voice.party}
+    return any("goods" in f.objects and f.subject in ("", *sides) for f in frames)
 
 
 def _states(instance: Instance) -> set[str]:

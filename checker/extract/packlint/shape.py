@@ -97,6 +97,7 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
         "verb": "other verbs, which end a clause", "light": 'verbs that say only that it is done: "makes a purchase"',
         "stop_object": "objects that are no goods: information, an estimate",
         "neutral": "phrases that hold a goods word or a name and mean neither", "accusation": "accusations, claims, reports",
+        "slander": "what a denier calls a report: a fairy tale, nonsense",
         "other_support": "other support, which names nothing",
         "about": "about (before a number)", "at_least": "at least (before a number)", "over_after": "and more (behind a number)",
         "home": "organs that are those of the State of the option home where none is named beside them",

@@ -118,6 +118,5 @@ def load_screener(lists: Sequence[str]) -> Screening | None:
         write_problems(council.problems)
     own = load_own(asked.own)
     for one in own:
-        left_out = f", {one.left_out} left out" if one.left_out else ""
-        click.echo(inert(f"screening: against your list {one.name}, {len(one.entries):,} entries{left_out} ({one.path})"), err=True)
+        click.echo(inert(f"screening: against your list {one.name}, {one.counted()} ({one.path})"), err=True)
     return Screening(council, [OwnScreener(vocabulary, knowledge, one) for one in own]) if council or own else None

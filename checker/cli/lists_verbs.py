@@ -201,8 +201,7 @@ def _print_own(own: OwnList) -> None:
     from checker.cli.output import console, inert
 
     out = console()
-    left_out = f", {own.left_out} left out" if own.left_out else ""
-    out.print(inert(f"Your list {own.name} ({own.path}): {len(own.entries):,} entries{left_out}."))
+    out.print(inert(f"Your list {own.name} ({own.path}): {own.counted()}."))
     out.print(inert(f"SHA-256 of the file: {own.digest}"))
     for kind, number in sorted(Counter(entry.party_kind for entry in own.entries).items()):
         out.print(inert(f"  {number:>4} of the kind {kind}"))

@@ -112,3 +112,8 @@ class OwnList(msgspec.Struct, frozen=True):
     digest: str
     entries: tuple[Entry, ...]
     left_out: int = 0
+
+    def counted(self) -> str:
+        """``1 entry``, ``1,204 entries, 2 left out``."""
+        left_out = f", {self.left_out:,} left out" if self.left_out else ""
+        return f"{len(self.entries):,} {'entry' if len(self.entries) == 1 else 'entries'}{left_out}"

@@ -132,7 +132,7 @@ def test_lists_of_ones_own_are_asked_beside_that_of_the_council(sanctions: Sanct
     assert out.count("On your list own: the actor is Zorvan Kwilbrand, entry W-1") == out.count("On your list desk: the actor is") > 0
     assert "own.csv:3:12: error[unknown-term]" in err
     assert "against the UN list of 2025-06-01" in err
-    assert "against your list own, 1 entries, 1 left out" in err
+    assert "against your list own, 1 entry, 1 left out" in err
     code, out, err = sanctions("judge", event, "--lists", "none", "--lists", own)
     assert (code, "UN list" in err, "no list is stored" in err) == (0, False, False)
     assert "NOT FLAGGED" in out
@@ -142,7 +142,7 @@ def test_lists_of_ones_own_are_asked_beside_that_of_the_council(sanctions: Sanct
     for wrong in (["--lists", "old.xml", "--lists", "new.xml"], ["--lists", own, "--lists", own], ["--lists", tmp_path / "none.csv"]):
         assert sanctions("judge", event, *wrong)[0] == 2
     code, out, err = sanctions("lists", "show", "--lists", own)
-    assert (code, out.splitlines()[0]) == (0, f"Your list own ({own}): 1 entries, 1 left out.")
+    assert (code, out.splitlines()[0]) == (0, f"Your list own ({own}): 1 entry, 1 left out.")
     code, out, err = sanctions("lists", "show", "W-1", "--lists", own, "--lists", "old.xml")
     assert "W-1: nobody of this name is on the list of 2025-06-01.\nW-1  Zorvan Kwilbrand  (person)\n  your list  own\n" in out
     told = json.loads(sanctions("lists", "show", "Zorvan Kwilbrand", "--lists", own, "--lists", "old.xml", "--json")[1])

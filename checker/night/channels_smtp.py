@@ -17,8 +17,6 @@ from checker.night.outbox import DeliveryError, Letter
 from checker.night.public import is_public
 
 if TYPE_CHECKING:
-    from email.headerregistry import Address
-
     from checker.night.config_model import ChannelConfig
 
 __all__ = ["by_mail"]
@@ -39,7 +37,8 @@ def by_mail(config: ChannelConfig) -> Callable[[Letter], None]:
         left = [to for to in told if to not in letter.served]
         if not left:
             return
-        refused = _hand_over(config, letter, sender, list(told.values()), left)
+        content = message(letter, sender, list(told.values())).as_bytes()
+        refused = _hand_over(config, sender.addr_spec, left, content)
         if refused:
             which = "; ".join(f"{to} ({_said(config, *answer)})" for to, answer in refused.items())
             taken = [to for to in left if to not in refused]
@@ -49,8 +48,7 @@ def by_mail(config: ChannelConfig) -> Callable[[Letter], None]:
     return send
 
 
-def _hand_over(config: ChannelConfig, letter: Letter, sender: Address, everybody: list[Address],
-               to: list[str]) -> dict[str, tuple[int, bytes]]:
+def _hand_over(config: ChannelConfig, sender: str, to: list[str], content: bytes) -> dict[str, tuple[int, bytes]]:
     """Those who were refused, with what the server said.
 
     Raises:
@@ -61,7 +59,7 @@ def _hand_over(config: ChannelConfig, letter: Letter, sender: Address, everybody
     try:
         session = _Session(config, _trust(config))
         session.open()
-        return session.sendmail(sender.addr_spec, to, message(letter, sender, everybody).as_bytes())
+        return session.sendmail(sender, to, content)
     except smtplib.SMTPRecipientsRefused as err:
         return err.recipients
     except smtplib.SMTPAuthenticationError as err:

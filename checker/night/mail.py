@@ -53,12 +53,8 @@ def message(letter: Letter, sender: Address, to: Sequence[Address]) -> EmailMess
     mail["Message-ID"] = f"<{letter.key.replace('/', '.')}@{sender.domain}>"
     mail["List-Id"] = f"<{letter.channel}.{sender.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(_encodable(letter.text), cte="quoted-printable")
+    mail.set_content(letter.text, cte="quoted-printable")
     if letter.html:
-        mail.add_alternative(_encodable(letter.html), subtype="html", cte="quoted-printable")
+        mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
         mail.set_boundary(f"=_{sha256(letter.key.encode()).hexdigest()[:32]}")  # never a line of quoted-printable
     return mail
-
-
-def _encodable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")

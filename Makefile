@@ -6,18 +6,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := reports/out/demo/report.html
+NIGHTS := reports/out/demo/examples/nights
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint help-pages clean
+.PHONY: help demo test lint help-pages pictures clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || grep '##' $(MAKEFILE_LIST)
 
-demo: $(STAMP)  ## check the sample articles, write a report and the catalogue of the rules
+demo: $(STAMP)  ## check the sample articles, run a night over them, write the reports and the catalogue
 	@$(BIN)/sanctions check examples/articles --html $(DEMO) --catalogue catalogue
 	@$(BIN)/sanctions rules catalogue $(dir $(DEMO))catalogue
+	@cp -R examples $(dir $(DEMO))
+	@$(BIN)/sanctions night --config $(NIGHTS)/sanctions.toml
 	@echo
 	@echo "The report:    $(CURDIR)/$(DEMO)"
+	@echo "The night:     $(CURDIR)/$(NIGHTS)/reports/index.html"
 	@echo "The catalogue: $(CURDIR)/$(dir $(DEMO))catalogue/index.html"
 
 test: $(STAMP)  ## run all tests
@@ -34,6 +38,9 @@ lint: $(STAMP)  ## ruff, mypy, the layering of the rooms, and the linter of rule
 help-pages: $(STAMP)  ## write the reference pages that come from the program: commands, rule language, lint codes
 	@$(BIN)/python docs/reference/write_help.py
 	@$(BIN)/python docs/reference/write_language.py
+
+pictures: $(STAMP)  ## take the pictures of the README anew, with chromium
+	@$(BIN)/python docs/pictures/take.py
 
 clean:  ## remove what runs and builds have written
 	rm -rf reports/out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

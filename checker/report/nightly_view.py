@@ -163,7 +163,7 @@ def _quote(change: CaseChange) -> ShortQuote | None:
         excerpt = next((x for x in e.excerpts if any(p.mark for p in x.parts) and not x.zone), next(iter(e.excerpts), None))
         if excerpt is not None:
             parts, before, after = _cut(excerpt)
-            return ShortQuote(parts, before, after, lang_tag(e.language), excerpt.dir, e.outlet, iso_words(e.published[:10]),
+            return ShortQuote(parts, before, after, lang_tag(e.language), excerpt.dir, e.outlet or e.title, iso_words(e.published[:10]),
                               safe_url(e.address))
     return None
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from checker.extract.grammar import Grammar
+from checker.extract.frames import Reader
 from checker.extract.instance import GoodsRef, Instance
 from checker.extract.lexicon import Entry
-from checker.extract.objects import View
+from checker.extract.objects import Clause, View
 from checker.extract.tokens import Sentence, Token
 
 __all__ = ["Carried"]
@@ -37,11 +37,13 @@ class _Topic:
 class Carried:
     """The latest goods, people and group of one text, in reading order."""
 
-    def __init__(self, grammar: Grammar) -> None:
-        self._left = grammar.object == "left"
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._left = reader.grammar.object == "left"
         self._topics: dict[str, _Topic] = {}
         self._latest = ""
         self._lent: dict[int, _Topic] = {}
+        self._way: Instance | None = None
 
     def lend(self, sentence: Sentence) -> Sentence:
         """The sentence with words for a load and pronouns read as what they stand for."""
@@ -83,7 +85,40 @@ class Carried:
             if instance.people is not None and instance.people.start in self._lent:
                 instance.people = replace(self._lent[instance.people.start].refs[0])
                 instance.carried = True
+        self._travel(view)
         self._learn(view)
+
+    def _travel(self, view: View) -> None:
+        """What a ship carries goes the way of the ship: goods of the same sentence, of the one before or of the next."""
+        index = view.sentence.index
+        way = view.ways[0] if view.ways else self._way
+        if way is None or index - way.sentence > 1:
+            return
+        self._way = way if view.ways else None
+        sides = {role: replace(way.roles[role], score=1.5, basis="the way of the ship") for role in ("supplier", "recipient")}
+        open_ = next((i for i in view.instances if i.goods and not i.parties), None)
+        at = next((j for j, t in enumerate(view.tokens) if t.has("goods") and "vessel" not in t.values("goods")), -1)
+        topic = self._topics.get("goods")
+        if open_ is not None:
+            open_.roles |= sides
+        elif at >= 0 and not any(i.goods for i in view.instances) and (view.ways or self._stopped(view)):
+            goods = self._reader._goods_list(view, at, Clause(0, len(view.tokens) - 1))
+            view.instances.append(replace(way, sentence=index, zone=view.sentence.zone, start=goods[0].start, end=goods[0].end, trigger=at,
+                                          lo=0, hi=len(view.tokens) - 1, goods=goods, roles=sides, voices=[]))
+        elif at < 0 and view.ways and topic is not None and index - topic.sentence <= 1:
+            way.goods, way.carried = [replace(ref) for ref in topic.refs], True
+            view.instances.append(way)
+        else:
+            return
+        self._way = None
+        if self._stopped(view):
+            view.instances[-1].stage = "attempted"
+
+    def _stopped(self, view: View) -> bool:
+        """The sentence tells of a seizure or a find."""
+        frames = self._reader.pack.frames
+        return "attempted" in view.cues or any(
+            e.kind == "trigger" and frames[e.value].stage == "attempted" for t in view.tokens for e in t.entries)
 
     def _learn(self, view: View) -> None:
         index = view.sentence.index

@@ -166,7 +166,7 @@ class FrameExtractor:
               anchor: DateRange | None) -> tuple[list[View], list[Hint]]:
         folded = fold(text)
         month_first = tools.pack.option("date_order", "dmy") == "mdy"
-        memory, people, carried = Memory(tools.reader, text), People(), Carried(tools.reader.grammar)
+        memory, people, carried = Memory(tools.reader, text), People(), Carried(tools.reader)
         views: list[View] = []
         hints: list[Hint] = []
         for sentence in map(carried.lend, map(tools.reader.named, self._sentences(text, zones, tools))):

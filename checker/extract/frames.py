@@ -95,6 +95,7 @@ class Reader(SiblingFinder):
             if frame.telling and view.instances:  # "sold diesel in a ship-to-ship transfer"
                 view.instances[-1].act, view.instances[-1].telling = frame.act, True
             if not frame.default_goods:
+                self._way(view, t, frame, voice, clause, instance)
                 return None
             instance.goods = [GoodsRef(frame.default_goods, tokens[t].start, tokens[t].end)]
         self._roles(view, t, frame, voice, clause, instance)
@@ -138,6 +139,19 @@ class Reader(SiblingFinder):
         half = bool(instance.goods) and not frame.default_goods and bool(instance.parties) and all(
             set(need.split("/")) <= _SIDES for need in instance.lacks)
         return instance if half or not instance.lacks else None
+
+    def _way(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> None:
+        """Keep the way of a ship from one State to another, which is the way of what is found in it."""
+        ship = any(u.has("org", "ship") or "vessel" in u.values("goods") for u in view.tokens[max(clause.lo, t - _AFTER):t + _NAMED])
+        if not (frame.without and ship):
+            return
+        self._roles(view, t, frame, voice, clause, instance)
+        instance.lo = 0
+        for place, side in (("shipped_from", "supplier"), ("destination", "recipient")):
+            if side not in instance.roles and place in instance.roles and not instance.roles[place].is_place:
+                instance.roles[side] = instance.roles.pop(place)
+        if {"supplier", "recipient"} <= set(instance.roles):
+            view.ways.append(instance)
 
     def _is_price(self, tokens: Sequence[Token], t: int) -> bool:
         """ "In return for the sending of troops": where the word stands behind, what is before it is paid, not told."""

@@ -33,6 +33,8 @@ class View:
     mentions: list[Mention]
     dates: list[DateMention]
     instances: list[Instance] = field(default_factory=list)
+    ways: list[Instance] = field(default_factory=list)
+    """Ways of ships, "sailing from X to Y", of whose load the clause says nothing."""
     cues: frozenset[str] = frozenset()
     """The kinds of cues in the sentence: most have none, and nobody need look for them word by word."""
 

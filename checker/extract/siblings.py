@@ -165,6 +165,8 @@ class SiblingFinder(RoleFinder):
         frame, tokens = self.pack.frames[first.frame], view.tokens
         if first.support or not {"goods", "people"} <= set(frame.objects) or not (first.people or first.goods):
             return
+        if first.goods and "support" in frame.objects:
+            self._helped_with(view, first)
         start = first.people.start if first.people else first.goods[-1].start
         at = next((j for j, token in enumerate(tokens) if token.start == start), -1)
         found = max(self._listed_with(tokens, at, step, "goods" if first.people else "people") for step in (-1, 1)) if at >= 0 else -1
@@ -182,6 +184,15 @@ class SiblingFinder(RoleFinder):
             second.act, second.person_role, second.sends = frame.acts.get(act, act), word.role, frame.people == "moved"
             second.people = self._goods_ref(view, found, "", at)
         view.instances.append(second)
+
+    def _helped_with(self, view: View, first: Instance) -> None:
+        """Goods and help in one list, "arms and military training"."""
+        tokens = view.tokens
+        at = next((j for j, token in enumerate(tokens) if token.start == first.goods[-1].start), -1)
+        found = self._listed_with(tokens, at, 1, "support") if at >= 0 else -1
+        if found >= 0 and not tokens[found].has("gram", "other_support"):
+            view.instances.append(replace(first, act=tokens[found].values("support")[0], support=True, goods=[], voices=[], roles={
+                role: a for role, a in first.roles.items() if role != "origin"}))
 
     def _listed_with(self, tokens: Sequence[Token], at: int, step: int, kind: str) -> int:
         """The next item of the list with the item at ``at``, in one direction, where it is of this kind; or -1."""

@@ -348,6 +348,7 @@ def a_night(desk: Desk, number: int, *, whole: bool) -> None:
     desk.people(number, range(HOUR, 24))
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_month_of_nights(tmp_path: Path, judge: Judge, extractor: FrameExtractor, settings: CaseSettings) -> None:
     """One test, because the nights follow from each other, and take a minute."""
     month = Month(SEED)

@@ -53,7 +53,7 @@ ARTICLES: dict[str, list[dict[str, str]]] = {
 
 
 @pytest.fixture
-def place(store: Store, tmp_path: Path, judge: Judge, extractor: FrameExtractor, settings: CaseSettings) -> Place:
+def place(hasty: None, store: Store, tmp_path: Path, judge: Judge, extractor: FrameExtractor, settings: CaseSettings) -> Place:
     return Place(store, tmp_path / "out", judge, extractor, settings, [Shelf("wire", ARTICLES)])
 
 

@@ -184,6 +184,18 @@ def test_an_event_that_found_no_case_has_none_until_the_rules_are_other(nights: 
     assert told(nights.run("2024-05-16")) == [("DEL", case, ("rule-retired",))]
 
 
+def test_an_event_without_a_case_joins_none_that_was_opened_after_its_night(nights: Nights, tmp_path: Path) -> None:
+    """Else its night, run again, would tell another story."""
+    nights.run("2024-05-12", NIGHTS["2024-05-12"])
+    nights.run("2024-05-13", [DENIED])
+    nights.run("2024-05-14", [("Post", "https://x/1", "en", SAID)])
+    before, after = tmp_path / "before.gz", tmp_path / "after.gz"
+    backup(nights.store, before)
+    assert told(nights.run("2024-05-13", [DENIED])) == []
+    backup(nights.store, after)
+    assert before.read_bytes() == after.read_bytes()
+
+
 WORDS = (" The statement was long, and the ministry of Exland had nothing to add to it in the evening. Nobody else could be reached by "
          "telephone, and no other paper had the story on its front page on the day after.")
 STORY = ("Post", "https://x/8", "en", SAID + WORDS)
@@ -217,6 +229,16 @@ def test_a_copy_that_says_more_makes_a_case_when_it_speaks_for_itself(nights: Ni
     assert told(nights.run("2024-05-13", [harmless, REPRINT])) == []
     assert told(nights.run("2024-05-14", [WEATHER])) == [("ADD", CASE, ("correction",))]
     assert told(nights.run("2024-05-15")) == []
+
+
+def test_a_copy_that_says_more_joins_the_case_of_others_when_it_speaks_for_itself(nights: Nights) -> None:
+    nights.run("2024-05-12", NIGHTS["2024-05-12"])
+    harmless = ("Post", "https://x/8", "en", SAID.replace("North Korea", "Exland") + WORDS)
+    panel = NIGHTS["2024-05-14"][0]
+    assert told(nights.run("2024-05-13", [harmless, REPRINT, panel])) == [("ADD", CASE, ("event",))]
+    found = nights.run("2024-05-14", [WEATHER])
+    assert told(found) == [("MOD", CASE, ("correction",))]
+    assert [s.outlet for s in found.records[CASE].sources] == ["Copy", "Courier"]
 
 
 def test_cases_put_together_stay_together(nights: Nights) -> None:

@@ -110,8 +110,20 @@ class _Merger:
                 if sibling is not best and sibling.shipment == best.shipment >= 0 and self._covers(ref, sibling):
                     self._absorb(sibling, instance, None)
             return best
+        told = self._told(instance)
+        if told is not None:
+            told.take(instance)
+            return told
         self.bundles.append(Bundle(instance.act, ref, [instance], dict(instance.roles)))
         return self.bundles[-1]
+
+    def _told(self, instance: Instance) -> Bundle | None:
+        """The bundle of the people whom an instance calls "them" without saying more of where they went."""
+        people = instance.people
+        if people is None or not instance.carried or {"supplier", "recipient"} <= set(instance.roles):
+            return None
+        return next((b for b in reversed(self.bundles) if any(i.people is not None and i.people.start == people.start
+                                                              for i in b.instances)), None)
 
     def _covers(self, ref: GoodsRef | None, bundle: Bundle) -> bool:
         """Whether "weapons" speaks of shells and rockets alike."""

@@ -10,7 +10,7 @@ What is sure and what is weak is decided here, name by name:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -106,22 +106,22 @@ class NameIndex:
 
     def _add_name(self, number: int, name: Name, kind: Kind) -> None:
         normaliser = self._normaliser
-        if kind == "entity":
-            key = normaliser.entity_key(name.text)
-            self._entities.setdefault(key, []).append(_Key(number, name, self._entity_sure(name, key)))
-            return
         tokens = normaliser.tokens(name.text)
+        if kind == "entity":
+            key = normaliser.without_forms(tokens)
+            self._entities.setdefault(key, []).append(_Key(number, name, self._entity_sure(name, tokens, key)))
+            return
         key = " ".join(sorted(tokens))
         words = max(len(tokens), significant(name.text))
         self._persons.setdefault(key, []).append(_Key(number, name, name.quality in ("primary", "good") and words > 1))
         if name.quality == "primary" and len(tokens) > 2 and not (normaliser.is_common(tokens[0]) and normaliser.is_common(tokens[-1])):
             self._persons.setdefault(" ".join(sorted((tokens[0], tokens[-1]))), []).append(_Key(number, name, False, True))
 
-    def _entity_sure(self, name: Name, key: str) -> bool:
-        if name.quality not in ("primary", "good") or self._normaliser.fits_anybody(name.text):
+    def _entity_sure(self, name: Name, tokens: Sequence[str], key: str) -> bool:
+        if name.quality not in ("primary", "good") or self._normaliser.fits_anybody(key):
             return False
         words = max(key.count(" ") + 1, significant(name.text))
-        return words > 1 or (len(key) >= _LEAST_WORD and not self._normaliser.has_form(name.text))
+        return words > 1 or (len(key) >= _LEAST_WORD and not self._normaliser.has_form(tokens))
 
     def names(self) -> Iterator[tuple[WatchName, Entry]]:
         """The names to look for in texts, each with its entry: those that alone would be a sure match, also without brackets and "Limited".

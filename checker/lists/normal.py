@@ -6,8 +6,9 @@ The words it goes by are data (``rules/lists/names.yaml``).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -92,16 +93,19 @@ class Normaliser:
 
     def entity_key(self, text: str) -> str:
         """The words in order, company forms left out."""
-        tokens = self.tokens(text)
+        return self.without_forms(self.tokens(text))
+
+    def without_forms(self, tokens: Sequence[str]) -> str:
+        """The key of an entity with these tokens."""
         return " ".join([token for token in tokens if token not in self._forms] or tokens)
 
-    def has_form(self, text: str) -> bool:
+    def has_form(self, tokens: Sequence[str]) -> bool:
         """Whether the name says what kind of company it is (Ltd)."""
-        return any(token in self._forms for token in self.tokens(text))
+        return any(token in self._forms for token in tokens)
 
-    def fits_anybody(self, text: str) -> bool:
-        """Whether many bodies go by this name."""
-        return self.entity_key(text) in self._anybody
+    def fits_anybody(self, key: str) -> bool:
+        """Whether many bodies go by the name of this entity key."""
+        return key in self._anybody
 
     def is_common_word(self, text: str) -> bool:
         """Whether texts use the name, as it is written, for other things."""
@@ -116,6 +120,7 @@ def _plain(text: str) -> str:
     return anyascii(_JOINED.sub("", text)).replace("'", "").lower()
 
 
+@lru_cache(maxsize=65536)
 def _fold(word: str) -> str:
     """One word of plain letters, without the differences that transliteration makes."""
     return _DOUBLED.sub(r"\1", word.lower().replace("'", "").translate(_VOWELS))

@@ -15,11 +15,12 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from checker.lists.entry import OwnList
-from checker.lists.own_entry import COLUMNS, NEEDED, EntryReader, Row
+from checker.lists.own_entry import COLUMNS, NEEDED, EntryReader, Place, Row
 from checker.strictyaml.decode import decode
 from checker.strictyaml.grid import Grid
 from checker.strictyaml.loader import parse_bytes
@@ -42,6 +43,7 @@ _SEVERAL = re.compile("[;|]")
 _DELIMITERS = (",", ";", "\t", "|")
 _KEYS = ("list", "entries")
 _LONGEST_NAME = 80
+_MOST_COLUMNS = 100
 
 Complain = Callable[..., None]
 """Node, code, message, how to mend it, and the severity where it is no error."""
@@ -98,6 +100,9 @@ def _table(data: bytes, shown: str) -> _Read:
     if cells is None:
         return _Read(None, [source.problem_at(line, 1, "no-columns", "the first line of a list names its columns, and this one does not",
                                               f"write for instance {','.join(COLUMNS)}")])
+    if len(cells) > _MOST_COLUMNS:
+        return _Read(None, [source.problem_at(line, 1, "no-columns", f"the first line has {len(cells):,} cells, and a list has "
+                                              f"{len(COLUMNS)} columns", "leave out what is not read, up to a hundred columns")])
     header = [cell.strip().lower().replace(" ", "_") for cell in cells]
     problems = list(_header(source, grid, line, header))
     if any(problem.severity == "error" for problem in problems):
@@ -145,10 +150,14 @@ def _header(source: Source, grid: Grid, line: int, header: list[str]) -> Iterato
                                     f"name it in the first line; columns are {', '.join(COLUMNS)}")
 
 
-def _cell(grid: Grid, line: int, index: int, cell: str, name: str) -> list[tuple[str, Span]]:
-    at = Span(*grid.place(line, index), max(1, len(cell.split("\n")[0])))
+def _cell(grid: Grid, line: int, index: int, cell: str, name: str) -> list[tuple[str, Place]]:
+    at = partial(_span, grid, line, index, cell)
     parts = _SEVERAL.split(cell) if name == "aliases" else [cell]
     return [(part.strip(), at) for part in parts if part.strip()]
+
+
+def _span(grid: Grid, line: int, index: int, cell: str) -> Span:
+    return Span(*grid.place(line, index), max(1, len(cell.split("\n")[0])))
 
 
 # ---- YAML --------------------------------------------------------------------------------------------------------------------
@@ -189,14 +198,15 @@ def _yaml(data: bytes, shown: str) -> _Read:
     return _Read(source, problems, rows, name.text.strip(), left_out)
 
 
-def _fields(item: MapNode, complain: Complain) -> Iterator[tuple[str, list[tuple[str, Span]]]]:
+def _fields(item: MapNode, complain: Complain) -> Iterator[tuple[str, list[tuple[str, Place]]]]:
     for key, entry in item.entries.items():
         if key not in COLUMNS:
             complain(entry.key, "unknown-key", f"`{key}` is no key of an entry and is not read", _near(key, COLUMNS), "warning")
             continue
         value = entry.value
         nodes = value.items if isinstance(value, ListNode) and key == "aliases" else (value,)
-        texts = [(node.text.strip(), Span(node.line, node.column, node.width)) for node in nodes if isinstance(node, ScalarNode)]
+        texts: list[tuple[str, Place]] = [
+            (node.text.strip(), partial(Span, node.line, node.column, node.width)) for node in nodes if isinstance(node, ScalarNode)]
         for node in nodes:
             if not isinstance(node, ScalarNode):
                 complain(node, "wrong-type", f"`{key}` is a text; it is not read", "write one word or phrase", "warning")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from checker.lists.entry import Document, Entry, Name
@@ -20,7 +20,10 @@ __all__ = ["COLUMNS", "NEEDED", "EntryReader", "Row"]
 COLUMNS = ("id", "name", "aliases", "kind", "imo", "country", "regime", "note", "listed_on")
 NEEDED = ("id", "name", "kind")
 
-Field = Sequence[tuple[str, Span]]
+Place = Callable[[], Span]
+"""Where a text stands: found out when there is something to say of it, because a table has very many cells."""
+
+Field = Sequence[tuple[str, Place]]
 
 _LONGEST = {"id": 60, "name": 200, "regime": 80, "note": 500}
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\ufeff"
@@ -67,8 +70,8 @@ class EntryReader:
         return [*self._problems[:_MOST_TOLD], Problem(self._source.path, 0, 0, "many", f"{more:,} more problems are not shown",
                                                       "mend these first", severity="error" if worst == "error" else "warning")]
 
-    def _complain(self, at: Span, code: str, message: str, mend: str, severity: Literal["error", "warning"] = "warning") -> None:
-        self._problems.append(self._source.problem(at, code, message, mend, severity))
+    def _complain(self, at: Place | Span, code: str, message: str, mend: str, severity: Literal["error", "warning"] = "warning") -> None:
+        self._problems.append(self._source.problem(at if isinstance(at, Span) else at(), code, message, mend, severity))
 
     def add(self, row: Row) -> None:
         """Take the entry of a row, or say why it is left out."""
@@ -81,9 +84,8 @@ class EntryReader:
         if name and not _is_name(name):
             self._complain(row.fields["name"][0][1], "no-name", f"`{name}` has no letter and names nobody; the entry was left out",
                            "write the name; numbers of ships go to `imo`", "error")
-        at = row.fields["id"][0][1] if "id" in row.fields else row.at
         if id_ in self._entries:
-            self._complain(at, "duplicate-id", f"`{id_}` stands in line {self._lines[id_]} too; the first is used",
+            self._complain(row.fields["id"][0][1], "duplicate-id", f"`{id_}` stands in line {self._lines[id_]} too; the first is used",
                            "give each entry an id of its own", "error")
         if not (id_ and name and kind) or any(p.severity == "error" for p in self._problems[wrong:]):
             self.left_out += 1
@@ -99,10 +101,12 @@ class EntryReader:
 
     def _text(self, row: Row, key: str) -> str:
         """A field on one line, without hidden characters; empty where it is not filled or of no use."""
-        text, at = row.fields[key][0] if key in row.fields else ("", row.at)
+        if key not in row.fields:
+            return ""
+        text, at = row.fields[key][0]
         return self._plain(text, at, key)
 
-    def _plain(self, text: str, at: Span, key: str) -> str:
+    def _plain(self, text: str, at: Place, key: str) -> str:
         hidden = ", ".join(f"U+{ord(char):04X}" for char in sorted(set(_HIDDEN.findall(text)) - _SILENT))
         if hidden:
             self._complain(at, "hidden-character", f"`{key}` holds hidden characters ({hidden}), which were taken out",

@@ -140,6 +140,7 @@ def test_yaml_tells_line_and_column_too(read) -> None:  # type: ignore[no-untype
     ("watch.csv", "", "no-columns"),
     ("watch.csv", "id,name\nW-1,Somebody\n", "missing-key"),
     ("watch.csv", "id,id,name,kind\n", "duplicate-key"),
+    ("watch.csv", "id,name,kind" + ",x" * 200 + "\n", "no-columns"),
     ("watch.csv", b"id,name,kind\n1,Caf\xe9,company\n", "file-encoding"),
     ("watch.csv", b"\xff\xfei\x00d\x00", "file-encoding"),
     ("watch.yaml", "just a text\n", "wrong-type"),

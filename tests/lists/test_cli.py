@@ -145,6 +145,10 @@ def test_lists_of_ones_own_are_asked_beside_that_of_the_council(sanctions: Sanct
     assert (code, out.splitlines()[0]) == (0, f"Your list own ({own}): 1 entry, 1 left out.")
     code, out, err = sanctions("lists", "show", "W-1", "--lists", own, "--lists", "old.xml")
     assert "W-1: nobody of this name is on the list of 2025-06-01.\nW-1  Zorvan Kwilbrand  (person)\n  your list  own\n" in out
+    own.write_text("id,name,kind\nKPe.901,Tin Lantern,company\n", encoding="utf-8")  # an id like those of the Council binds nobody
+    code, out, err = sanctions("lists", "show", "KPe.901", "--lists", own, "--lists", "none")
+    assert (code, "measure" in out, "your list  own" in out) == (0, False, True)
+    own.write_text("id,name,kind\nW-1,Zorvan Kwilbrand,person\n", encoding="utf-8")
     told = json.loads(sanctions("lists", "show", "Zorvan Kwilbrand", "--lists", own, "--lists", "old.xml", "--json")[1])
     assert [told["matches"][0]["entry"]["reference"], told["own"][0]["matches"][0]["entry"]["reference"]] == ["TAi.901", "W-1"]
 

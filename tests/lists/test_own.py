@@ -165,6 +165,12 @@ def test_an_id_and_a_name_that_stand_twice_are_told(read) -> None:  # type: igno
     assert [(entry.reference, entry.name) for entry in found.entries] == [("W-1", "Brass Lantern"), ("W-2", "BRASS LANTERN")]
 
 
+def test_hidden_characters_are_taken_out_of_names(read) -> None:  # type: ignore[no-untyped-def]
+    found, problems = read(HEADER + "W-1,\u202eBrass \u2066Lantern\u2069,\u200fفلان الفلاني\u200f,company,,,,,\n")
+    assert [name.text for name in found.entries[0].names] == ["Brass Lantern", "فلان الفلاني"]
+    assert [problem.code for problem in problems] == ["hidden-character"]  # marks of direction are no matter
+
+
 def test_a_column_that_nobody_knows_is_said_not_to_be_read(read) -> None:  # type: ignore[no-untyped-def]
     found, (problem,) = read("id,Name,kind,aliasses\nW-1,Brass Lantern,company,BLT House\n")
     assert (problem.code, problem.severity, problem.line, problem.column) == ("unknown-column", "warning", 1, 14)

@@ -34,13 +34,15 @@ class Told:
 
 
 class Docket:
-    """Reads and writes the cases of one store within a transaction. ``read``: an event from its written form."""
+    """Reads and writes the cases of one store within a transaction. ``read``: an event from its written form. ``opened_now``: the cases
+    that it opened."""
 
     def __init__(self, connection: Connection, matters: Matters, read: Callable[[dict[str, Any]], Event | None]) -> None:
         self.connection = connection
         self._matters = matters
         self._read = read
         self._moved: dict[str, dict[tuple[str, str], str]] = {}
+        self.opened_now: list[str] = []
 
     # ---- events ----------------------------------------------------------------------------------------------------
 
@@ -75,6 +77,24 @@ class Docket:
         self.connection.execute(tables.member.insert(), [{"document": event.document, "event": event.id, "case_id": case, "night": night}])
         return case
 
+    def take_in(self, night: str, case: str, since: str, day: Callable[[Stored], int], speaking: Callable[[set[str]], set[str]]) -> None:
+        """Bring into a case that was opened now the events from a night ``since`` on that found none, where they fit: a denial that came
+        before what it denies. ``day``: when a document was put out; ``speaking``: which of them speak for themselves."""
+        matter = self.matter(case)
+        assert matter is not None  # noqa: S101 - it was opened just now
+        rows = self.connection.execute(
+            select(tables.document, tables.event.c.record.label("wire"))
+            .join(tables.event, tables.event.c.document == tables.document.c.id)
+            .join(tables.loose, (tables.loose.c.document == tables.event.c.document) & (tables.loose.c.event == tables.event.c.id))
+            .where(tables.event.c.family == matter.family, tables.event.c.night >= since, tables.event.c.night < night)
+            .order_by(tables.document.c.first_seen, tables.document.c.id, tables.event.c.id)).all()
+        heard = speaking({row._mapping["id"] for row in rows})
+        for row in rows:
+            for event in self.events([row._mapping["wire"]]) if row._mapping["id"] in heard else ():
+                known = day(stored(row))
+                if self._matters.fit(matter, self._matters.of(event, known)):
+                    self.assign(night, event, known, False, again=True)
+
     def leads_to(self, case: str) -> str:
         """The case itself, or the one it was merged into."""
         seen: set[str] = set()
@@ -96,6 +116,7 @@ class Docket:
         case = next_id(self.connection, night)
         self.connection.execute(tables.case.insert(), [{"id": case, "opened": night, "merged_into": "", **_row(matter)}])
         self._keys(case, matter)
+        self.opened_now.append(case)
         return case
 
     def _grow(self, case: str, matter: Matter) -> str:

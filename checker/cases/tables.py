@@ -74,7 +74,8 @@ member = Table(
 """Which case an event belongs to; ``by_hand``: an analyst put it there, and no night moves it."""
 
 loose = Table("loose", METADATA, _key("document"), _key("event"), _text("night"))
-"""The events for which no case was found when their night looked for one. Only another rule base gives them one later."""
+"""The events for which no case was found when their night looked for one. A case that is opened later, or another rule base, may take them
+in."""
 
 tally = Table("tally", METADATA, _key("rule"), _key("document"), _key("event"), _text("night"))
 """The events that the quota of a rule counts, or might count."""

@@ -172,6 +172,13 @@ class NightWork:
             self._quotas.tally(connection, told.event, findings)
         for told in others:
             docket.assign(self.night, told.event, self.day(told.source), False)
+        self._take_in(connection, docket)
+
+    def _take_in(self, connection: Connection, docket: Docket) -> None:
+        """What earlier nights knew of the matters of new cases, and had no case for."""
+        since = (dt.date.fromisoformat(self.night) - dt.timedelta(days=self._settings.window_days)).isoformat()
+        for case in docket.opened_now:
+            docket.take_in(self.night, case, since, self.day, self.copies(connection).speaking)
 
     def told(self, connection: Connection) -> Iterator[Told]:
         """The events of the night with their documents, in the order of their coming, read one document at a time."""
@@ -207,6 +214,7 @@ class NightWork:
                 docket.assign(self.night, event, self.day(stored(row)), True, again=True)
             self._quotas.tally(connection, event, self.findings(event), again)
             touched.add(event.document)
+        self._take_in(connection, docket)
         return docket.cases_of(touched, self.night) | self._with_findings(connection, rules)
 
     def _with_findings(self, connection: Connection, rules: Iterable[str]) -> set[str]:

@@ -184,14 +184,32 @@ def test_an_event_that_found_no_case_has_none_until_the_rules_are_other(nights: 
     assert told(nights.run("2024-05-16")) == [("DEL", case, ("rule-retired",))]
 
 
-def test_an_event_without_a_case_joins_none_that_was_opened_after_its_night(nights: Nights, tmp_path: Path) -> None:
-    """Else its night, run again, would tell another story."""
+def test_a_denial_that_came_before_what_it_denies_is_taken_in_and_its_own_night_stays_as_it_was(nights: Nights, tmp_path: Path) -> None:
+    other = ("Herald", "https://h/2", "en", "Norway exported artillery shells to Japan in May 2024, Tokyo said.")
     nights.run("2024-05-12", NIGHTS["2024-05-12"])
-    nights.run("2024-05-13", [DENIED])
-    nights.run("2024-05-14", [("Post", "https://x/1", "en", SAID)])
+    assert told(nights.run("2024-05-13", [DENIED, other])) == []
+    found = nights.run("2024-05-14", [("Post", "https://x/1", "en", SAID)])
+    assert told(found) == [("ADD", CASE, ("event",))]
+    assert {(c.status, c.party) for c in found.records[CASE].claims} == {("alleged", "US"), ("denied", "KP")}
+    assert loose(nights) == 1
     before, after = tmp_path / "before.gz", tmp_path / "after.gz"
     backup(nights.store, before)
-    assert told(nights.run("2024-05-13", [DENIED])) == []
+    assert told(nights.run("2024-05-13", [DENIED, other])) == []
+    assert told(nights.run("2024-05-14")) == told(found)
+    backup(nights.store, after)
+    assert before.read_bytes() == after.read_bytes()
+
+
+def test_an_event_without_a_case_joins_none_that_was_opened_long_after_its_night(nights: Nights, tmp_path: Path) -> None:
+    """What was told too long ago is not taken in, nor does it join when its night is run again: that would tell another story."""
+    denied = (*DENIED[:3], DENIED[3].replace(".", " on 10 May 2024."))
+    nights.run("2024-05-12", NIGHTS["2024-05-12"])
+    nights.run("2024-05-13", [denied])
+    assert told(nights.run("2024-09-14", [("Post", "https://x/1", "en", SAID)])) == [("ADD", "C-2024-000001", ("event",))]
+    assert loose(nights) == 1
+    before, after = tmp_path / "before.gz", tmp_path / "after.gz"
+    backup(nights.store, before)
+    assert told(nights.run("2024-05-13", [denied])) == []
     backup(nights.store, after)
     assert before.read_bytes() == after.read_bytes()
 

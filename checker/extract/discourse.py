@@ -238,15 +238,17 @@ class Memory:
     def _deal(self, view: View, instance: Instance) -> None:
         """ "X signed a deal with Y to buy shells": Y is the other side."""
         held = {"supplier", "recipient"} & set(instance.roles) or {self._frame_subject(instance)} & {"supplier", "recipient"}
-        if len(held) != 1 or instance.stage not in ("planned", "negotiated", "contracted"):
+        signed = next((j for j, t in enumerate(view.tokens[:instance.trigger]) if t.has("cue", "contracted")), -1)
+        if len(held) != 1 or (signed < 0 and instance.stage not in ("planned", "negotiated", "contracted")):
             return
         side = instance.roles.get(next(iter(held)))
-        other = next((m for m in view.mentions if m.marker == "with" and m.last < instance.trigger and m.modifies < 0
+        other = next((m for m in view.mentions if m.marker == "with" and signed < m.at and m.last < instance.trigger and m.modifies < 0
                       and not (m.is_place or m.theatre) and (side is None or m.value != side.value)), None)
         if other is not None:
             start, end = view.tokens[other.first].start, view.tokens[other.last].end
             role = next(iter({"supplier", "recipient"} - held))
             instance.roles[role] = Argument(other.value, start, end, "inferred", 1.0, other.kind, basis="the other side of the deal")
+            instance.stage = "contracted" if signed >= 0 else instance.stage
 
     def _partner(self, instance: Instance) -> None:
         """A missing supplier or recipient is the other party of the latest event of the same pair, when that was near."""

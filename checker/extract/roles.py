@@ -32,6 +32,10 @@ class RoleFinder(SubjectFinder):
             if frame.qualifier and _owned_aside(tokens, m, clause):
                 self._offer(tokens, instance, frame.qualifier, m, "attribute", 2.0)
                 continue
+            aside = clause.skip[0] < m.at < clause.skip[1]
+            if aside and tokens[m.marker_at - 1].has("marker", "made") and min(object_at, default=t) < m.at:
+                self._offer(tokens, instance, "origin", m, "attribute", 2.0)  # "the shells, which were made in X, came to Y"
+                continue
             inside = clause.holds(m.at)
             beyond = clause.hi < m.at <= clause.far and (m.theatre or (m.is_place and instance.people is not None))
             if not inside and not beyond and m is not antecedent and m.modifies not in object_at and m.at not in object_at:
@@ -71,7 +75,8 @@ class RoleFinder(SubjectFinder):
         """The State a relative clause speaks of: "Iran, which supplied ..."."""
         if clause.relative < 0:
             return None
-        near = [m for m in view.mentions if m.last < clause.relative and clause.relative - m.last <= 2 and not m.is_place]
+        near = [m for m in view.mentions if m.last < clause.relative and clause.relative - m.last <= 2 and not m.is_place
+                and all(not u.is_word or u.has("marker") for u in view.tokens[m.last + 1:clause.relative])]
         return near[-1] if near and near[-1].modifies < 0 else None
 
     def _marked(self, tokens: Sequence[Token], m: Mention, t: int, frame: Frame, voice: str, instance: Instance) -> None:

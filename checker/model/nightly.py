@@ -68,6 +68,19 @@ class NearClause:
 
 
 @dataclass(frozen=True, slots=True)
+class NightLead:
+    """An event with a party on a list of the user's own, flagged or not; ``leads``: a sentence for each."""
+
+    document: str
+    event: str
+    outlet: str
+    address: str
+    sentence: str
+    leads: tuple[str, ...]
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A number of cases under a heading; ``weeks``: how many were new in each of the last weeks, the oldest first."""
 
@@ -182,7 +195,7 @@ class Method:
 @dataclass(frozen=True, slots=True)
 class Nightly:
     """A whole night. ``first``: the store knew nothing before it; ``changes`` in the order of the report: new, changed, withdrawn,
-    reopened, the gravest first."""
+    reopened, the gravest first. ``leads``: what concerns lists of the user's own."""
 
     night: str
     state: str
@@ -202,6 +215,7 @@ class Nightly:
     troubles: tuple[Trouble, ...]
     gaps: tuple[Gap, ...]
     method: Method
+    leads: tuple[NightLead, ...] = ()
 
     def count(self, op: str) -> int:
         """How many cases the night did this to."""

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 
 from checker.cases import tables
 from checker.model.facts import FACTS
-from checker.model.nightly import Funnel, Method, NearClause, Nightly
+from checker.model.nightly import Funnel, Method, NearClause, NightLead, Nightly
 from checker.night.casefile import CaseFiler
 from checker.night.gather import Gatherer
 from checker.proof.near import near_misses
+from checker.vocabulary.sentences import sentence
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -36,7 +37,7 @@ def compose(site: Site, ref: RunRef, work: NightWork, state: str) -> Nightly:
         held, bars = gather.held(), gather.bars(state)
         fresh = {change.case["id"] for change in changes if change.op == "ADD"}
         regimes, measures, states = gather.overview(held, fresh)
-        funnel, near = _events(connection, site, ref.night, work, len(fresh))
+        funnel, near, leads = _events(connection, site, ref.night, work, len(fresh))
         fired = Counter(f["rule"] for c in changes if c.op != "DEL" for f in c.case["findings"] if f["flagged"])
         return Nightly(
             night=ref.night, state=state, first=_first(connection, ref.night), changes=changes, attention=gather.attention(held, bars),
@@ -45,28 +46,38 @@ def compose(site: Site, ref: RunRef, work: NightWork, state: str) -> Nightly:
             rules=gather.rule_notes(changes), fired=dict(sorted(fired.items())),
             sources=gather.sources(), troubles=gather.troubles(), gaps=gather.gaps(),
             method=Method(site.version, base.digest, len(rules), base.law_known_as_of, site.lists, site.lists_as_of,
-                          f"sanctions night --night {ref.night}"))
+                          f"sanctions night --night {ref.night}"), leads=leads)
 
 
 def _first(connection: Connection, night: str) -> bool:
     return connection.execute(select(tables.run.c.night).where(tables.run.c.night < night).limit(1)).first() is None
 
 
-def _events(connection: Connection, site: Site, night: str, work: NightWork, new: int) -> tuple[Funnel, tuple[NearClause, ...]]:
-    """How many events came how far, and those that one line keeps from being flagged: of the first that no rule speaks of the nearest rule
-    of each."""
+def _events(connection: Connection, site: Site, night: str, work: NightWork, new: int) -> tuple[Funnel, tuple[NearClause, ...],
+                                                                                               tuple[NightLead, ...]]:
+    """How many events came how far; those that one line keeps from being flagged: of the first that no rule speaks of the nearest rule
+    of each; those with a party on a list of the user's own."""
     d, look = tables.document, site.settings.report
     documents, copies = (connection.execute(select(func.count()).select_from(d).where(d.c.night == night, *more)).scalar_one()
                          for more in ((), (d.c.copy_of != "",)))
     events = spoken = flagged = looked = 0
     near: list[NearClause] = []
+    leads: list[NightLead] = []
     for told in work.told(connection):
         some, shown = work.spoken(told.event)
         events, spoken, flagged = events + 1, spoken + some, flagged + shown
+        if told.event.leads:
+            leads.append(_lead(site, told, shown))
         if not some and looked < look.looked and len(near) < look.near:
             looked += 1
             near += _near(site, told)
-    return Funnel(documents, documents - copies, events, spoken, flagged, new), tuple(near)
+    return Funnel(documents, documents - copies, events, spoken, flagged, new), tuple(near), tuple(leads)
+
+
+def _lead(site: Site, told: Told, flagged: bool) -> NightLead:
+    event, document = told.event, told.source.document
+    return NightLead(event.document, event.id, document.outlet, document.url, sentence(event, event.report, site.judge.rulebase.vocabulary),
+                     tuple(f"{lead.say()}." for lead in event.leads), flagged)
 
 
 def _near(site: Site, told: Told) -> list[NearClause]:

@@ -57,6 +57,7 @@ def _view(nightly: Nightly, vocabulary: Vocabulary, weeks: int) -> dict[str, Any
         f["rule"]: f["title"] for c in nightly.changes for f in c.case["findings"]}
     contents = [("attention", "Attention")] if nightly.attention else []
     contents += [(g.id, f"{g.title} ({g.all:,})") for g in groups]
+    contents += [("leads", "On your own lists")] if nightly.leads else []
     contents += [("near", "Near misses")] if nightly.near else []
     contents += [("overview", "Overview"), ("rules", "Rules"), ("quality", "Data quality"), ("gaps", "Gaps"), ("method", "Method")]
     return {

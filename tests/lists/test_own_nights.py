@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,20 @@ def test_the_page_of_a_case_shows_leads_and_they_are_inert(desk: Path) -> None:
     assert "&lt;script&gt;alert(1)" in text
     assert "<img" not in text
     assert "<script>alert" not in text
+
+
+def test_a_night_shows_leads_also_on_what_nothing_flags(desk: Path) -> None:
+    (desk / "articles" / "b.txt").write_text("Brass Lantern Trading sold machine tools to Beland on 3 May 2024.")
+    assert main(["night"]) == 0
+    told = json.loads((desk / "out" / "latest" / "report.json").read_text(encoding="utf-8"))["leads"]
+    assert [(lead["flagged"], len(lead["leads"])) for lead in told] == [(True, 1), (False, 1)]
+    assert "the supplier is Brass Lantern Trading, entry D-1" in told[1]["leads"][0]
+    page = (desk / "out" / "latest" / "index.html").read_text(encoding="utf-8")
+    part = page.split('id="leads"')[1].split("</section>")[0]
+    assert part.count("entry D-1") == 2
+    assert "not flagged" in part
+    assert "<img" not in page
+    assert "<script>alert" not in page
 
 
 def test_what_is_wrong_in_a_list_is_told_by_the_check_and_stops_no_night(desk: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -41,7 +41,8 @@ def opened(browser: Browser, address: str, **options: Any) -> Page:
 
 
 CONTRAST = """() => {
-  const parts = c => { const m = c.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
+  const parts = c => { const m = c.match(/[\\d.]+/g).map(Number), unit = c.startsWith('color(') ? 255 : 1;
+    return [m[0] * unit, m[1] * unit, m[2] * unit, m[3] ?? 1]; };
   const over = (a, b) => [0, 1, 2].map(i => a[i] * a[3] + b[i] * (1 - a[3])).concat(1);
   const light = c => { const [r, g, b] = c.slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
     return .2126 * r + .7152 * g + .0722 * b; };

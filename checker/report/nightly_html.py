@@ -45,7 +45,7 @@ class _Group:
 def night_page(nightly: Nightly, vocabulary: Vocabulary) -> str:
     """The report of a night as one HTML file."""
     weeks = max((len(m.weeks) for m in nightly.measures), default=1) or 1
-    return render_page("nightly/index.html", n=nightly, r=_view(nightly, vocabulary, weeks), weeks=weeks)
+    return render_page("nightly/index.html", n=nightly, r=_view(nightly, vocabulary, weeks))
 
 
 def _view(nightly: Nightly, vocabulary: Vocabulary, weeks: int) -> dict[str, Any]:
@@ -68,7 +68,8 @@ def _view(nightly: Nightly, vocabulary: Vocabulary, weeks: int) -> dict[str, Any
         "sources": say.counted(len(nightly.sources), "source"),
         "rules": f"{nightly.method.rules:,} rules", "bars": pictures.bars(nightly.nights) if nightly.nights else None,
         "funnel": pictures.funnel(nightly.funnel), "grid": pictures.grid(nightly.measures, nightly.night, weeks),
-        "actors": pictures.actors(nightly.links), "strip": pictures.strip(nightly.sources), "states": nightly.states[:_STATES],
+        "actors": pictures.actors(nightly.links), "strip": pictures.strip(nightly.sources),
+        "strip_says": say.sources_say(nightly), "states": nightly.states[:_STATES],
         "more_states": max(0, len(nightly.states) - _STATES),
         "rule_notes": [say.rule_note(note) for note in notes],
         "silent": [say.rule_note(note) for note in nightly.rules if note.change == "silent"],

@@ -15,13 +15,16 @@ from checker.report.nightly_words import OPS, SOURCE_STATES, apart, counted
 from checker.report.text import flat
 from checker.report.words import iso_words
 
-__all__ = ["Line", "Picture", "Rect", "Text", "actors", "bars", "funnel", "grid", "strip", "timeline"]
+__all__ = ["Grid", "Line", "Picture", "Rect", "Text", "actors", "bars", "funnel", "grid", "strip", "timeline"]
 
 WIDTH, _CASE = 960.0, 640.0
 _LETTER = 7.3
 """Width of a letter at 13 px, rather too wide than too narrow."""
 
 _NODES, _DAYS = 12, 6
+_SIGNS = {"failed": "m-5 -5l10 10m0 -10l-10 10", "late": "m0 -7v8m0 4v2"}
+"""What is drawn upon a night beside its colour: a cross, a mark of exclamation."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,19 @@ class Picture:
     shapes: list[Rect | Text | Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of numbers: the heads of its columns, and rows of a name with each number and how deep its ground is, 0 to 4."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
+    more: str
+
+
 def _short(text: str, width: float) -> str:
     text, most = flat(text), int(width / _LETTER)
     return text if len(text) <= most else text[:max(1, most - 1)].rstrip() + "…"
-
-
-def _lines(text: str, width: float, most: int = 2) -> list[str]:
-    """The text in at most so many lines of a width."""
-    lines = textwrap.wrap(flat(text), int(width / _LETTER)) or [""]
-    return lines if len(lines) <= most else [*lines[:most - 1], _short(" ".join(lines[most - 1:]), width)]
 
 
 def _day(night: str) -> str:
@@ -116,32 +123,16 @@ def bars(nights: Sequence[NightBar]) -> Picture:
     return picture
 
 
-def grid(measures: Sequence[Count], night: str, weeks: int, rows: int = 12) -> Picture:
-    """New cases by measure and week, with their digits."""
+def grid(measures: Sequence[Count], night: str, weeks: int, rows: int = 12) -> Grid:
+    """New cases by measure and week, with their digits; the more of the most in a week, the deeper the ground, in four steps."""
     busy = [m for m in measures if any(m.weeks)]
-    shown = busy[:rows]
-    left, cell, line = 430.0, (WIDTH - 430.0) / weeks, 16.0
-    most = max((n for m in shown for n in m.weeks), default=0)
+    most = max((n for m in busy for n in m.weeks), default=0)
     monday = dt.date.fromisoformat(night)
     monday -= dt.timedelta(days=monday.weekday())
-    mondays = [_day((monday - dt.timedelta(weeks=weeks - 1 - i)).isoformat()) for i in range(weeks)]
-    says = "; ".join(f"{m.title}: {sum(m.weeks)} in {weeks} weeks, {m.weeks[-1]} in this one" for m in shown) or "No new cases"
-    picture = Picture("New cases by measure and week", says + ".", 24, more=_more(len(busy) - rows, "measure"))
-    for i, day in enumerate(mondays):
-        picture.shapes.append(Text(round(left + (i + .5) * cell, 1), 14, day, "label", "middle"))
-    for m in shown:
-        y, name = picture.height, _lines(m.title, left - 16)
-        row = 12 + line * len(name)
-        for i, text in enumerate(name):
-            picture.shapes.append(Text(0, y + 18 + line * i, text, "name"))
-        for i, n in enumerate(m.weeks):
-            level = 0 if not n else 1 + min(3, n * 4 // (most + 1))
-            picture.shapes.append(Rect(round(left + i * cell + 1, 1), y + 1, round(cell - 2, 1), row - 2, f"heat-{level}",
-                                       f"{m.title}: {n} in the week of {mondays[i]}" if n else ""))
-            if n:
-                picture.shapes.append(Text(round(left + (i + .5) * cell, 1), y + row / 2 + 4, str(n), f"digit heat-text-{level}", "middle"))
-        picture.height += row
-    return picture
+    days = tuple(_day((monday - dt.timedelta(weeks=weeks - 1 - i)).isoformat()) for i in range(weeks))
+    return Grid("New cases by measure and week, from Monday", days,
+                tuple((m.title, tuple((n, 1 + min(3, n * 4 // (most + 1)) if n else 0) for n in m.weeks)) for m in busy[:rows]),
+                _more(len(busy) - rows, "measure"))
 
 
 def _more(number: int, what: str) -> str:
@@ -155,33 +146,30 @@ def funnel(told: Funnel) -> Picture:
     picture = Picture("From documents to cases", ", ".join(f"{n:,} {word}" for word, n in steps) + ".", 30.0 * len(steps))
     most = max(n for _, n in steps) or 1
     for i, (word, n) in enumerate(steps):
-        width = (WIDTH - 330) * (n / most) ** .5
+        width = (WIDTH - 300) * (n / most) ** .5
         picture.shapes += [Text(0, i * 30 + 19, word, "name"),
-                           Rect(230, i * 30 + 4, round(max(width, 1.5), 1), 22, "funnel", f"{n:,} {word}"),
-                           Text(round(230 + max(width, 1.5) + 8, 1), i * 30 + 19, f"{n:,}", "digit")]
+                           Text(284, i * 30 + 19, f"{n:,}", "digit", "end"),
+                           Rect(296, i * 30 + 4, round(max(width, 1.5), 1), 22, "funnel", f"{n:,} {word}")]
     return picture
 
 
-def strip(sources: Sequence[SourceNight]) -> Picture:
+def strip(sources: Sequence[SourceNight]) -> list[tuple[str, Picture]]:
     """Each source on each of the last nights: read, late, empty, failed or not asked. Nights alike are one shape, so that forty sources
     stay small."""
-    nights = max((len(s.history) for s in sources), default=0)
-    bad = [f"{s.name} failed on {counted(sum(h == 'failed' for h in s.history), 'night')}" for s in sources if "failed" in s.history]
-    says = f"{counted(len(sources), 'source')} on the last {nights} nights: {'; '.join(bad) if bad else 'none failed'}."
-    picture = Picture("Sources on the last nights", says, 22.0 * max(1, len(sources)) + 4)
-    left, cell = 230.0, (WIDTH - 230.0) / max(1, nights)
-    for r, source in enumerate(sources):
-        y = r * 22.0
-        picture.shapes.append(Text(0, y + 16, _short(source.name, left - 12), "name"))
-        for state in dict.fromkeys(source.history):
-            at = [round(left + i * cell + 1, 1) for i, h in enumerate(source.history) if h == state]
-            box = f"h{cell - 2:.1f}v16h-{cell - 2:.1f}z"
-            picture.shapes.append(Line("".join(f"M{x:g} {y + 3:g}{box}" for x in at), f"source-{state or 'none'}",
-                                       f"{source.name}: {SOURCE_STATES[state]} on {counted(len(at), 'night')}"))
-            if state in ("failed", "late"):
-                sign = "×" if state == "failed" else "!"
-                picture.shapes += [Text(round(x + cell / 2 - 1, 1), y + 15.5, sign, f"sign on-{state}", "middle") for x in at]
-    return picture
+    nights = max((len(s.history) for s in sources), default=1)
+    cell, found = WIDTH / nights, []
+    for source in sources:
+        told = {state: [i for i, h in enumerate(source.history) if h == state] for state in dict.fromkeys(source.history)}
+        says = "; ".join(f"{SOURCE_STATES[state]} on {counted(len(at), 'night')}" for state, at in told.items())
+        picture = Picture(source.name, f"{says}.", 28)
+        for state, at in told.items():
+            box = f"h{cell - 4:.1f}v24h-{cell - 4:.1f}z"
+            squares = "".join(f"M{i * cell + 2:.1f} 2{box}" for i in at)
+            picture.shapes.append(Line(squares, f"source-{state or 'none'}", SOURCE_STATES[state]))
+            if state in _SIGNS:
+                picture.shapes.append(Line("".join(f"M{(i + .5) * cell:.1f} 14{_SIGNS[state]}" for i in at), f"sign on-{state}"))
+        found.append((source.name, picture))
+    return found
 
 
 def actors(links: Sequence[Link]) -> Picture:

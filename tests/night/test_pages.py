@@ -135,7 +135,7 @@ def test_the_index_says_that_a_night_failed_and_why(tmp_path: Path, monkeypatch:
     (tmp_path / "articles" / "a.txt").write_text("Nothing happened.")
     assert main(["night", "--night", FIRST]) == 0
     good = (tmp_path / "out" / "index.html").read_text()
-    assert "Nothing changed on Wednesday, 15\u00a0May 2024" in good
+    assert "Nothing changed on Wednesday, 15 May 2024" in good
     (tmp_path / "articles").rename(tmp_path / "gone")
     assert main(["night", "--night", SECOND]) == 4
     text = (tmp_path / "out" / "index.html").read_text().replace("\u00a0", " ")

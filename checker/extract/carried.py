@@ -69,7 +69,7 @@ class Carried:
         if not self._lent:
             return sentence
         return replace(sentence, tokens=tuple(
-            replace(t, entries=(*t.entries, self._lent[t.start].entry)) if t.start in self._lent else t for t in tokens))
+            t.meaning((*t.entries, self._lent[t.start].entry)) if t.start in self._lent else t for t in tokens))
 
     def trace(self, view: View) -> None:
         """Put the words that named them first in the place of the words lent; remember what this sentence names."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from checker.extract.grammar import Grammar
 from checker.extract.objects import Clause, View, closes
@@ -16,6 +15,10 @@ _HELPING = 14
 _DESCRIPTION = 12
 _NAMED = 3
 _GROUP = 4
+_SAY, _ACCORDING, _ACCORDING_BEHIND, _RELATIVE, _BOUNDARY, _CONJ, _HELP, _VERB, _SERIAL, _TRIGGER = (1 << n for n in range(10))
+_GRAM = {"relative": _RELATIVE, "boundary": _BOUNDARY, "conj": _CONJ, "help": _HELP, "verb": _VERB, "serial": _SERIAL}
+_SAYING = {"according": _SAY | _ACCORDING, "according_behind": _SAY | _ACCORDING_BEHIND}
+_VERBAL = frozenset({"active", "passive", "participle", "infinitive", "nominal"})
 
 
 def clause_of(view: View, t: int, noun: bool, grammar: Grammar) -> Clause:
@@ -29,51 +32,59 @@ def clause_of(view: View, t: int, noun: bool, grammar: Grammar) -> Clause:
         token = tokens[j]
         if clause.skip[0] <= j < clause.skip[1] == verb:
             continue
-        if token.has("gram", "relative") and not (j and tokens[j - 1].has("say")):
+        sorts = _sorts(token) if token.entries else 0
+        if sorts & _RELATIVE and not (j and tokens[j - 1].has("say")):
             clause.lo, clause.relative = j + 1, j
             break
-        aside = token.has("say", "according") and j and tokens[j - 1].low == "," and not clause.skip[1]
+        aside = sorts & _ACCORDING and j and tokens[j - 1].low == "," and not clause.skip[1]
         close = next((k for k in range(j + 1, min(t, j + _ASIDE)) if tokens[k].low == ","), -1) if aside else -1
         if close > 0:  # "X, in the words of Y, supplied ..."
             clause.skip = (j - 1, close + 1)
             continue
-        if grammar.inverts and not clause.skip[1] and (token.has("say", "according") or token.has("say", "according_behind")):
+        if grammar.inverts and not clause.skip[1] and sorts & (_ACCORDING | _ACCORDING_BEHIND):
             clause.skip = _source(view, j)
             if clause.skip[1]:
                 continue  # "X has in the words of Y shells supplied"
-        if token.has("say") or token.has("gram", "boundary") or token.low in (";", ":") or (token.low == "-" and _spaced(tokens, j)):
+        if sorts & (_SAY | _BOUNDARY) or token.low in (";", ":") or (token.low == "-" and _spaced(tokens, j)):
             clause.lo = j + 1
             break
-        linked = linked or token.low == "," or token.has("gram", "conj")
-        if token.has("gram", "help") or (j + 2 == t and tokens[j + 1].has("marker", "to")):
+        linked = linked or token.low == "," or bool(sorts & _CONJ)
+        if sorts & _HELP or (j + 2 == t and tokens[j + 1].has("marker", "to")):
             continue  # "X helped Y build missiles", "X offered to sell shells"
-        if not noun and (_is_trigger(token) or (linked and token.has("gram", "verb"))):
+        if not noun and (sorts & _TRIGGER or (linked and sorts & _VERB)):
             clause.lo, clause.verb_before = j + 1, j
             break
-    clause.far = next((j - 1 for j in range(t + 1, len(tokens)) if tokens[j].has("say") or tokens[j].has("gram", "boundary")
-                       or tokens[j].low == ";"), len(tokens) - 1)
+    _right_edge(view, t, grammar, clause)
+    return clause
+
+
+def _right_edge(view: View, t: int, grammar: Grammar, clause: Clause) -> None:
+    tokens = view.tokens
+    clause.far = next((j - 1 for j in range(t + 1, len(tokens)) if tokens[j].low == ";" or (
+        tokens[j].entries and _sorts(tokens[j]) & (_SAY | _BOUNDARY))), len(tokens) - 1)
     for j in range(t + 1, len(tokens)):
         token = tokens[j]
         if clause.skip[0] <= j < clause.skip[1]:
             continue
-        if not clause.skip[1] and (token.has("say", "according") or token.has("say", "according_behind")):
+        sorts = _sorts(token) if token.entries else 0
+        if not clause.skip[1] and sorts & (_ACCORDING | _ACCORDING_BEHIND):
             clause.skip = _source(view, j)
             if clause.skip[1]:
                 continue  # "X supplied, in the words of Y, shells to Z"
-        if token.has("gram", "relative") and tokens[j - 1].low == ",":
+        if sorts & _RELATIVE and tokens[j - 1].low == ",":
             close = next((k for k in range(j + 2, min(len(tokens), j + _ASIDE)) if tokens[k].low == ","), -1)
             if close > 0:
                 clause.skip = (j - 1, close + 1)
                 continue
-        close = described(tokens, j) if grammar.relative_before and is_verb(token) and not clause.skip[1] else -1
+        verb = sorts & (_TRIGGER | _VERB)
+        close = described(tokens, j) if grammar.relative_before and verb and not clause.skip[1] else -1
         if close > 0:
             clause.skip = (_description(tokens, t, j), close + 1)
             continue
-        if (token.has("say") or token.has("gram", "boundary") or token.has("gram", "relative") or token.low == ";" or is_verb(token)
-                or (token.low == "-" and _spaced(tokens, j))) and not token.has("gram", "serial"):
+        if (verb or sorts & (_SAY | _BOUNDARY | _RELATIVE) or token.low == ";" or (token.low == "-" and _spaced(tokens, j))) \
+                and not sorts & _SERIAL:
             clause.hi = j - 1
             break
-    return clause
 
 
 def _verb_begins(tokens: Sequence[Token], t: int) -> int:
@@ -186,12 +197,21 @@ def _object_follows(tokens: Sequence[Token], t: int, organ: bool) -> bool:
     return False
 
 
-def _is_trigger(token: Token) -> bool:
-    return any(e.kind == "trigger" and e.form in ("active", "passive", "participle", "infinitive", "nominal") for e in token.entries)
+def _sorts(token: Token) -> int:
+    """All that the edge of a clause depends on, found in one go, because every word around every verb is asked."""
+    sorts = 0
+    for entry in token.entries:
+        if entry.kind == "gram":
+            sorts |= _GRAM.get(entry.value, 0)
+        elif entry.kind == "say":
+            sorts |= _SAYING.get(entry.value, _SAY)
+        elif entry.kind == "trigger" and entry.form in _VERBAL:
+            sorts |= _TRIGGER
+    return sorts
 
 
 def is_verb(token: Token) -> bool:
-    return _is_trigger(token) or token.has("gram", "verb")
+    return bool(_sorts(token) & (_TRIGGER | _VERB))
 
 
 def _head_ahead(tokens: Sequence[Token], t: int) -> bool:
@@ -207,17 +227,21 @@ def _spaced(tokens: Sequence[Token], j: int) -> bool:
     return 0 < j < len(tokens) - 1 and tokens[j - 1].end < tokens[j].start and tokens[j].end < tokens[j + 1].start
 
 
-def nouns_read(tokens: Sequence[Token]) -> tuple[Token, ...]:
+def nouns_read(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens with words that are noun and verb ("ships") read as nouns behind an article, a number or "of that State"."""
-    read = list(tokens)
-    for j in range(1, len(read)):
-        token, before = read[j], read[j - 1]
-        if len(token.entries) > 1 and any(e.kind == "trigger" and e.form == "active" for e in token.entries) and (
-                token.has("org") or token.has("people")) and (
-                before.is_number or before.has("numeral") or before.has("gram", "det")
-                or any(e.kind == "actor" and e.form == "adjective" for e in before.entries)):
-            read[j] = replace(token, entries=tuple(e for e in token.entries if e.kind != "trigger"))
-    return tuple(read)
+    read: list[Token] = []
+    for j, token in enumerate(tokens):
+        if len(token.entries) > 1 and j and _noun_and_verb(token):
+            before = read[j - 1] if read else tokens[j - 1]
+            if before.is_number or before.has("numeral") or before.has("gram", "det") or any(
+                    e.kind == "actor" and e.form == "adjective" for e in before.entries):
+                read = read or list(tokens)
+                read[j] = token.meaning(tuple(e for e in token.entries if e.kind != "trigger"))
+    return tuple(read) if read else tokens
+
+
+def _noun_and_verb(token: Token) -> bool:
+    return any(e.kind == "trigger" and e.form == "active" for e in token.entries) and (token.has("org") or token.has("people"))
 
 
 def articles_read(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -225,10 +249,10 @@ def articles_read(tokens: Sequence[Token]) -> tuple[Token, ...]:
     preposition), but not behind a verb of saying ("X said, the ...")."""
     read: list[Token] = []
     for j, token in enumerate(tokens):
-        if token.has("gram", "relative") and token.has("gram", "det"):
+        if len(token.entries) > 1 and token.has("gram", "relative") and token.has("gram", "det"):
             k = j - 1 - (j > 1 and tokens[j - 1].has("marker"))
             opens = k > 0 and tokens[k].low == "," and not any(u.has("say") for u in tokens[max(0, k - 4):k])
             kind = "det" if opens else "relative"
-            token = replace(token, entries=tuple(e for e in token.entries if (e.kind, e.value) != ("gram", kind)))
+            token = token.meaning(tuple(e for e in token.entries if (e.kind, e.value) != ("gram", kind)))
         read.append(token)
     return tuple(read)

@@ -46,7 +46,7 @@ class Reader(SiblingFinder):
         cues = frozenset(e.value for token in sentence.tokens for e in token.entries if e.kind == "cue")
         view = View(sentence, find_mentions(sentence.tokens, self.grammar), dates, cues=cues)
         for t, token in enumerate(sentence.tokens):
-            instance = self._reading(view, t, token) if token.entries else None
+            instance = self._reading(view, t, token) if token.has("trigger") else None
             if instance is not None:
                 view.instances.append(instance)
                 self.siblings(view, instance)

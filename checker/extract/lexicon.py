@@ -1,12 +1,16 @@
-"""One automaton per language over all words the pack and the vocabulary know; one pass finds every one of them in a text."""
+"""All words that the pack of a language and the vocabulary know, and where they stand in a text: one pass finds every one of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import msgspec
 
 from checker.extract.fold import fold, unmarked
+from checker.extract.forms import Forms
 from checker.extract.pack import CASED, Pack, expand
 
 if TYPE_CHECKING:
@@ -30,8 +34,7 @@ class Entry:
     case: str = ""
 
 
-@dataclass(slots=True, eq=False)
-class Hit:
+class Hit(msgspec.Struct, gc=False, eq=False):
     """A word form found in a text, with all its meanings. Never changed (see ``Token``)."""
 
     start: int
@@ -62,19 +65,30 @@ _Meaning = tuple[Entry, str, bool]
 """A meaning, the capitals it asks for, and whether any ending may follow."""
 
 
+class _Meanings(NamedTuple):
+    """All meanings of a spelling; ``entries``: theirs, where none of them asks for anything; ``proper``: one is a name."""
+
+    all: tuple[_Meaning, ...]
+    entries: tuple[Entry, ...]
+    proper: bool
+
+
 class Lexicon:
     """The words of one pack plus the names of States in that language, compiled for search."""
 
     def __init__(self, pack: Pack, vocabulary: Vocabulary) -> None:
         self.pack = pack
-        self._forms: dict[str, tuple[_Meaning, ...]] = {}
+        self._given: dict[str, tuple[_Meaning, ...]] = {}
         self._shared: dict[Any, Any] = {}
         self._edges = pack.option("word_edges", "both")
         self.affixes = self._affixes()
+        self._joints = sorted({len(word) for word in self.affixes.before})
         self._add_states(vocabulary)
         self._add_pack()
-        self._automaton = self._compile()
-        del self._forms, self._shared  # thousands of spellings have the same meanings: what is shared stays with the automaton
+        self._stems = any(stem for meanings in self._given.values() for _, _, stem in meanings)
+        self._forms = self._compile()
+        self._begin = re.compile("|".join(["[^\\W_]+", *sorted({re.escape(form[0]) for form in self._given if not form[0].isalnum()})]))
+        del self._given, self._shared  # thousands of spellings have the same meanings: what is shared stays with the forms
 
     def _add(self, spelling: str, entry: Entry) -> None:
         """Take in one spelling (marks ``=`` and ``*`` understood)."""
@@ -82,15 +96,15 @@ class Lexicon:
         bare = spelling.lstrip("=")
         stem = bare.endswith("*")
         bare = bare.rstrip("*").strip()
-        letters = [c for c in bare if c.isalpha()]
-        if not bare:
+        form = unmarked(fold(bare))[0]
+        if not form:
             return
-        exact = exact or (0 < len(letters) <= 4 and all(c.isupper() for c in letters) and bare.isascii())
+        exact = exact or (bare.isupper() and bare.isascii() and sum(map(str.isalpha, bare)) <= _SHORT)
         cased = bare if exact else (bare[0] if entry.kind in _PROPER and bare[0].isupper() else "")
-        form, meaning = unmarked(fold(bare))[0], self._share((entry, cased, stem))
-        held = self._forms.get(form, ())
+        meaning = self._share((entry, cased, stem))
+        held = self._given.get(form, ())
         if meaning not in held:
-            self._forms[form] = self._share((*held, meaning))
+            self._given[form] = self._share((*held, meaning))
 
     def _share(self, value: _T) -> _T:
         """The first value equal to this one, so that equal ones are held once."""
@@ -127,10 +141,9 @@ class Lexicon:
                 for entry in _affix(key, "particle"):
                     self._add(word, entry)
         for frame in pack.frames.values():
-            for voice, words in frame.forms.items():
-                for word in words:
-                    verb, _, particle = word.partition("+")
-                    self._add(verb, Entry("trigger", frame.id, voice, particle))
+            for voice, word in pack.spellings(frame):
+                verb, _, particle = word.partition("+")
+                self._add(verb, Entry("trigger", frame.id, voice, particle))
         for i, people in enumerate(pack.people):
             for word in people.words:
                 self._add(word, Entry("people", str(i)))
@@ -138,15 +151,14 @@ class Lexicon:
             for spelling in expand(str(word)):
                 self._add(spelling, Entry("reldate", str(pack.tables["relative_dates"][word])))
 
-    def _compile(self) -> Any:
-        import ahocorasick
-
-        automaton = ahocorasick.Automaton()
-        for word, meanings in self._forms.items():
-            plain = not any(cased or stem for _, cased, stem in meanings)
-            automaton.add_word(word, self._share((len(word), meanings, tuple(e for e, _, _ in meanings) if plain else ())))
-        automaton.make_automaton()
-        return automaton
+    def _compile(self) -> Forms[_Meanings]:
+        ready: dict[tuple[_Meaning, ...], _Meanings] = {}
+        for meanings in self._given.values():
+            if meanings not in ready:
+                entries = self._share(tuple(e for e, _, _ in meanings))
+                plain = not any(cased or stem for _, cased, stem in meanings)
+                ready[meanings] = _Meanings(meanings, entries if plain else (), any(e.kind in _PROPER for e in entries))
+        return Forms({form: ready[meanings] for form, meanings in self._given.items()}, 2 if self._edges == "both" else 1)
 
     def find(self, text: str, folded: str) -> list[Hit]:
         """All longest words, left to right, that do not overlap. Linear in the text."""
@@ -158,54 +170,105 @@ class Lexicon:
                 for hit in hits]
 
     def _find(self, text: str, folded: str) -> list[Hit]:
-        found: list[Hit] = []
-        joined = self._edges != "both"
-        for last, (length, meanings, plain) in self._automaton.iter(folded):
-            start, end = last - length + 1, last + 1
-            if not joined and self._inside(folded, start):
-                continue
-            ended = end >= len(folded) or not (folded[end - 1].isalnum() and folded[end].isalnum())
-            whole = joined or ended
-            if plain:
-                if whole:
-                    found.append(Hit(start, end, plain))
-                continue
-            entries: list[Entry] = []
-            stop = end
-            for entry, cased, stem in meanings:
-                if not whole and not stem:
-                    continue
-                if cased and not text.startswith(cased, start):
-                    continue
-                if not whole or (stem and not ended and self._edges == "left"):
-                    stop = _word_end(folded, end)
-                entries.append(entry)
-            if entries:
-                found.append(Hit(start, stop, tuple(entries)))
-        chosen = _longest(self._fitting(folded, found) if joined else found)
+        if self._edges == "both":
+            return self._apart(text, folded)
+        chosen = self._joined(text, folded)
         return list(_counted(folded, chosen)) if self._edges == "none" else chosen
 
-    def _fitting(self, folded: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+    def _apart(self, text: str, folded: str) -> list[Hit]:
+        """The words of a text whose words are written apart."""
+        chosen: list[Hit] = []
+        forms, size, reach = self._forms, len(folded), 0
+        for start in self._starts(folded):
+            number = forms.longest(folded, start) if start >= reach else -1
+            hits: list[Hit] = []
+            while number >= 0:
+                end, value = start + forms.lengths[number], forms.values[forms.which[number]]
+                whole = end >= size or not (folded[end].isalnum() and folded[end - 1].isalnum())
+                if not value.entries:
+                    hits += self._asking(text, folded, start, end, value, whole)
+                elif whole:
+                    hits.append(Hit(start, end, value.entries))
+                    if not self._stems:
+                        break
+                number = forms.shorter[number]
+            if hits:
+                chosen.append(_longest(hits))
+                reach = chosen[-1].end
+        return chosen
+
+    def _starts(self, folded: str) -> Iterator[int]:
+        """Where words may begin: at the edge of a written word, or behind letters that are joined to it."""
+        before, joints = self.affixes.before, self._joints
+        for found in self._begin.finditer(folded):
+            start, end = found.span()
+            yield start
+            for length in joints:
+                if start + length < end and folded[start:start + length] in before:
+                    yield start + length
+
+    def _asking(self, text: str, folded: str, start: int, end: int, value: _Meanings, whole: bool) -> Iterator[Hit]:
+        """The word with those of its meanings that find the capitals and the edge they ask for."""
+        fitting, stop = [], end
+        ended = end >= len(folded) or not (folded[end].isalnum() and folded[end - 1].isalnum())
+        for entry, cased, stem in value.all:
+            if (whole or stem) and (not cased or text.startswith(cased, start)):
+                fitting.append(entry)
+                if not whole or (stem and not ended and self._edges == "left"):
+                    stop = _word_end(folded, end)
+        if fitting:
+            yield Hit(start, stop, tuple(fitting))
+
+    def _joined(self, text: str, folded: str) -> list[Hit]:
         """Of words that may be joined to others, those that are no mere piece of an unknown word: "タイ" is not in "タイトル", "이란"
         not in "이란성". What lies before or behind in the same run of letters must be a known word, or a particle; before a name a name."""
-        begins = {hit.start for hit in hits}
+        chosen: list[Hit] = []
+        forms, size, reach, left = self._forms, len(folded), 0, self._edges == "left"
         ends: set[int] = set()
         names: set[int] = set()
-        for hit in sorted(hits, key=lambda h: (h.start, h.end)):
-            if self._inside(folded, hit.start) and hit.start not in ends:
+        for start, letter in enumerate(folded):
+            if letter not in forms.heads:
                 continue
-            name = any(e.kind in _PROPER for e in hit.entries)
-            if name and self._edges == "left" and self._inside(folded, hit.start) and hit.start not in names:
+            if (left or not _FREE[0] <= letter <= _FREE[1]) and start not in ends and self._inside(folded, start):
                 continue
-            strict = self._edges == "left" and (name or hit.end - hit.start == 1)
-            open_end = hit.end < len(folded) and hit.end not in begins and (
-                _run(folded[hit.end - 1]) == _run(folded[hit.end]) != "" or (strict and folded[hit.end].isalpha()))
-            if open_end and self.affixes.behind(folded, hit.end, len(folded))[0] == hit.end:
-                continue
-            ends.add(hit.end)
-            if name:
-                names.add(hit.end)
-            yield hit
+            number = forms.longest(folded, start)
+            fitting: list[Hit] = []
+            while number >= 0:
+                end, value = start + forms.lengths[number], forms.values[forms.which[number]]
+                for hit in (Hit(start, end, value.entries),) if value.entries else self._asking(text, folded, start, end, value, True):
+                    name = value.proper and (bool(value.entries) or any(e.kind in _PROPER for e in hit.entries))
+                    if name and left and start not in names and self._inside(folded, start):
+                        continue
+                    if hit.end < size and (left or not _FREE[0] <= folded[hit.end] <= _FREE[1]) and self._torn(text, folded, hit, name):
+                        continue
+                    ends.add(hit.end)
+                    if name:
+                        names.add(hit.end)
+                    fitting.append(hit)
+                number = forms.shorter[number]
+            if fitting and start >= reach:
+                chosen.append(_longest(fitting))
+                reach = chosen[-1].end
+        return chosen
+
+    def _torn(self, text: str, folded: str, hit: Hit, name: bool) -> bool:
+        """Whether the written word goes on behind a hit with what is neither a known word nor a particle."""
+        end = hit.end
+        run = _run(folded[end])
+        goes_on = run != "" and run == _run(folded[end - 1])
+        if not goes_on and self._edges == "left" and (name or end - hit.start == 1):
+            goes_on = folded[end].isalpha()
+        return goes_on and not self._known(text, folded, end) and self.affixes.behind(folded, end, len(folded))[0] == end
+
+    def _known(self, text: str, folded: str, start: int) -> bool:
+        """Whether some word begins at this place."""
+        forms, number = self._forms, self._forms.longest(folded, start)
+        while number >= 0:
+            end, value = start + forms.lengths[number], forms.values[forms.which[number]]
+            if value.entries or any(self._asking(text, folded, start, end, value, True)):
+                return True
+            number = forms.shorter[number]
+        return False
 
     def _inside(self, folded: str, start: int) -> bool:
         """Whether a word would begin in the middle of a written word, and not behind letters that the language joins to it."""
@@ -224,6 +287,8 @@ class Lexicon:
 
 
 _PROCLITIC = 4
+_SHORT = 4
+"""Letters of abbreviations, which are looked for as they are written."""
 
 
 def _affix(key: str, kind: str) -> tuple[Entry, ...]:
@@ -243,10 +308,14 @@ _PLAIN = (
 )
 
 
+_FREE = "\u3100", "\uffff"
+"""Most signs of a text without blanks: none of them makes words of several letters by its sort."""
+
+
 def _run(char: str) -> str:
     """The sort of letters that make words without spaces: Latin letters, digits, katakana; ``""`` for all others."""
-    if "\u3100" <= char <= "\uffff":
-        return ""  # most signs of a text without blanks
+    if _FREE[0] <= char <= _FREE[1]:
+        return ""
     if "\u30a1" <= char <= "\u30fa" or "\u30fc" <= char <= "\u30fe":
         return "kana"
     if char.isdigit():
@@ -274,13 +343,13 @@ def _word_end(folded: str, at: int) -> int:
     return at
 
 
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    chosen: list[Hit] = []
-    reach = -1
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if hit.start >= reach:
-            chosen.append(hit)
-            reach = hit.end
-        elif chosen and (hit.start, hit.end) == (chosen[-1].start, chosen[-1].end):
-            chosen[-1] = Hit(hit.start, hit.end, chosen[-1].entries + tuple(e for e in hit.entries if e not in chosen[-1].entries))
-    return chosen
+def _longest(hits: Sequence[Hit]) -> Hit:
+    """The longest of several words that begin at the same place, with the meanings of all that end there: those of the shorter
+    spelling first."""
+    best = hits[-1]
+    for hit in hits[-2::-1]:
+        if hit.end > best.end:
+            best = hit
+        elif hit.end == best.end:
+            best = Hit(best.start, best.end, best.entries + tuple(e for e in hit.entries if e not in best.entries))
+    return best

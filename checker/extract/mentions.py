@@ -14,6 +14,7 @@ from checker.extract.tokens import Token
 __all__ = ["find_mentions"]
 
 _NAMED = 2
+_NAMES = ("actor", "place")
 _OPEN, _CLOSE = "(（「『", ")）」』"
 
 
@@ -21,10 +22,10 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
     """All mentions of one sentence in order."""
     found: list[Mention] = []
     for i, token in enumerate(tokens):
-        if not token.entries:
-            continue
-        entry = next((e for e in token.entries if e.kind in ("actor", "place")), None)
-        if entry is None:
+        for entry in token.entries:
+            if entry.kind in _NAMES:
+                break
+        else:
             continue
         if entry.form == "institution" and token.has("org") and found and i <= found[-1].last:
             continue  # "X's foreign ministry", where "foreign ministry" alone is that of another State
@@ -60,6 +61,8 @@ def find_mentions(tokens: Sequence[Token], grammar: Grammar) -> list[Mention]:
             mention.modifies = -1
         _theatre(tokens, mention, follows)
         found.append(mention)
+    if not found:
+        return found
     found = states_of_named(tokens, found)
     coordinate(tokens, found)
     share_marker(tokens, found)

@@ -83,7 +83,7 @@ class Frame:
     theatre of war, ``telling`` lets the act prevail over wider talk of the same deal. ``qualifier`` is the role of whoever qualifies
     the object (whose ship it is; left out: where goods are from), ``mutual`` lets "X and Y" be the two sides of a bond. ``needs``
     drops what tells none of the roles named ("owner/carrier": one of the two), no ``money``, no word for a ``port``; ``receipt``
-    stands for acts that are done on arrival.
+    stands for acts that are done on arrival. ``forms`` are the words by voice as the pack writes them (``Pack.spellings``: all of them).
     """
 
     id: str
@@ -98,7 +98,7 @@ class Frame:
     acts: Mapping[str, str] = field(default_factory=dict)
     within: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    forms: Mapping[str, Any] = field(default_factory=dict)
     set_facts: Mapping[str, Any] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     left_object: bool = False
@@ -144,6 +144,12 @@ class Pack:
                     for case, declined in decline(spelling, declensions):
                         yield f"{key}.{case}" if case and name in CASED else key, declined
 
+    def spellings(self, frame: Frame) -> Iterator[tuple[str, str]]:
+        """Pairs of voice and spelling of a frame, expanded: many times what the pack holds, so nobody keeps them."""
+        for voice, words in frame.forms.items():
+            for spelling in _strings(words, self.tables.get("declensions", {})):
+                yield voice, spelling
+
     def option(self, name: str, default: str) -> str:
         return str(self.options.get(name, default))
 
@@ -153,17 +159,16 @@ def _strings(value: Any, declensions: Mapping[str, Any] | None = None) -> tuple[
     return tuple(dict.fromkeys(s for form in forms for _, s in decline(form, declensions or {})))
 
 
-def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any], declensions: Mapping[str, Any]) -> Frame:
+def _frame(name: str, data: Mapping[str, Any], patterns: Mapping[str, Any]) -> Frame:
     merged: dict[str, Any] = {**patterns.get(str(data.get("pattern", "")), {}), **data}
     markers = {**patterns.get(str(data.get("pattern", "")), {}).get("markers", {}), **data.get("markers", {})}
-    forms = {form: _strings(words, declensions) for form, words in data.get("forms", {}).items()}
     objects = _strings(merged.get("objects", ["goods"]))
     return Frame(
         id=name, act=str(merged.get("act", "")), subject=str(merged.get("subject", "")), possessor=str(merged.get("possessor", "")),
         dative=str(merged.get("dative", "")), markers={k: str(v) for k, v in markers.items()}, objects=objects,
         people=str(merged.get("people", "")), stage=str(merged.get("stage", "")), acts=dict(merged.get("acts", {})),
         within=_strings(merged.get("within", [])), without=_strings(merged.get("without", [])),
-        forms=forms, set_facts=dict(merged.get("facts", {})),
+        forms=dict(data.get("forms", {})), set_facts=dict(merged.get("facts", {})),
         needs=_strings(merged.get("needs", [])), left_object=bool(merged.get("left_object", False)),
         default_goods=str(merged.get("default_goods", "")),
         returned=str(merged.get("returned", "")), in_war=str(merged.get("in_war", "")), telling=bool(merged.get("telling", False)),
@@ -191,7 +196,7 @@ def load_pack(path: Path) -> tuple[Pack | None, list[Problem]]:
                  for name in unknown]
     patterns = data.get("patterns", {})
     declensions = data.get("declensions", {})
-    frames = {name: _frame(name, body, patterns, declensions) for name, body in data.get("frames", {}).items()}
+    frames = {name: _frame(name, body, patterns) for name, body in data.get("frames", {}).items()}
     people = tuple(PeopleWord(str(p.get("role", "")), dict(p.get("acts", {})), _strings(p.get("words", []), declensions),
                               str(p.get("kind", ""))) for p in data.get("people", []))
     tables: dict[str, Mapping[str, Any]] = {name: data.get(name, {}) for name in _SECTIONS}

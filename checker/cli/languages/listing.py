@@ -51,7 +51,7 @@ def _row(pack: Pack, path: Path) -> dict[str, Any]:
 def _words(pack: Pack) -> int:
     """How many words the pack lists, each counted once however many spellings it has."""
     listed = sum(len(words) for table in pack.tables.values() for words in table.values() if isinstance(words, list))
-    acting = sum(len(words) for frame in pack.frames.values() for words in frame.forms.values())
+    acting = sum(1 for frame in pack.frames.values() for _ in pack.spellings(frame))
     return listed + acting + len(pack.tables["relative_dates"]) + sum(len(people.words) for people in pack.people)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -23,6 +26,7 @@ from checker.model.dates import parse_date
 from checker.model.document import Document
 from checker.model.event import Event
 from checker.pipeline.check import check
+from checker.report import render_csv, render_html, render_markdown
 from checker.rulebase.loader import require_rulebase
 from checker.rulebase.own_schema import own_list_schema
 from checker.strictyaml.loader import parse
@@ -331,6 +335,28 @@ def test_a_name_on_both_lists_is_a_listing_and_a_lead(
     run = check([Document("t", text, parse_date("2024-05-15"), lang="en")], judge, extractor, screener=screening)
     (told,) = {f.event.leads for f in run.findings if f.rule == "dprk-asset-freeze" and f.flagged}
     assert [(lead.entry, lead.list, lead.name) for lead in told] == [("W-1", "watch", "Glimmer Sea Trading Company")]
+
+
+def test_reports_show_leads_and_whatever_a_list_holds_is_inert(
+        judge: Judge, vocabulary: Vocabulary, knowledge: Knowledge, tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script> [x](javascript:alert(1)) `rm`"
+    own = own_screener(vocabulary, knowledge, tmp_path, HEADER + f"=1+1,Brass Lantern Trading,,company,,,,{evil},\n")
+    screening = Screening(None, [own])
+    text = ("North Korea sold rifles to Brass Lantern Trading on 3 May 2024, officials said. "
+            "Brass Lantern Trading sold machine tools to Exland.")
+    extractor = FrameExtractor(vocabulary, names=screening.names())
+    run = check([Document("t", text, parse_date("2024-05-15"), lang="en")], judge, extractor, screener=screening)
+    html, markdown, table = (render(run, vocabulary) for render in (render_html, render_markdown, render_csv))
+    assert html.count("entry =1+1, by name") >= 3  # on a card, in the part on lists for both events
+    assert "A lead, and no listing of the Council" in html
+    assert "<script>alert" not in html
+    assert "with a party on your lists" in html
+    assert "\n## On your own lists" in markdown
+    assert "javascript" in markdown
+    assert re.findall(r"(?<!\\)(?:<script|\]\(javascript)", markdown) == []
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert rows
+    assert all(row["own_lists"].startswith("On your list watch: the recipient is Brass Lantern Trading, entry =1+1") for row in rows)
 
 
 # ---- files ---------------------------------------------------------------------------------------------------------------------

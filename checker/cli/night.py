@@ -89,6 +89,7 @@ def run_night(config: Config, chosen: str, at: dt.datetime, *, resume: bool = Fa
         folder = write_failure(store, config.state.out, wanted, at, str(err).splitlines()[0])
         write_nights(store, config.state.out)
         click.echo(f"the night {wanted} failed, see {folder}", err=True)
+        _sign(config, failed=True)
         raise
     if resume:
         with site.store.begin() as connection:
@@ -102,7 +103,18 @@ def run_night(config: Config, chosen: str, at: dt.datetime, *, resume: bool = Fa
     if result.state == ledger.FAILED:
         write_nights(site.store, config.state.out)
     _measure(config, site, result)
+    _sign(config, failed=result.state == ledger.FAILED)
     return result
+
+
+def _sign(config: Config, *, failed: bool) -> None:
+    """Tell a monitor that the night is over; where that cannot be done, say so."""
+    from checker.cli.output import inert
+    from checker.night.ping import ping
+
+    why = ping(config.run.ping, failed=failed, private=config.run.ping_private) if config.run.ping else ""
+    if why:
+        click.echo(inert(f"no sign of life was given: {why}"), err=True)
 
 
 def _measure(config: Config, site: Site, result: NightResult) -> None:

@@ -34,6 +34,8 @@ def consistent(config: Config, reading: Reading) -> Iterator[Problem]:
     if "@" in config.state.store and urlsplit(config.state.store).password and not reading.origins.get(("state", "store")):
         yield reading.problem(("state", "store"), "secret-in-file", "secrets do not stand in the settings",
                               "give the address in SANCTIONS_STORE, or leave the password to ~/.pgpass")
+    if config.run.ping:
+        yield from web_address(config.run.ping, ("run", "ping"), reading, unencrypted="", private=config.run.ping_private)
     for number, source in enumerate(config.sources):
         yield from _source(source, ("sources", number), reading)
     for number, way in enumerate(config.channels):

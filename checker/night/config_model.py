@@ -39,7 +39,8 @@ class RunConfig(_Section):
     """How a night is run. ``rules``, ``languages``: folders of one's own, used beside ours. ``lists``: a list of the Council, ``none``, or
     left empty the newest that is stored; ``own_lists``: lists of one's own, asked beside it. ``lateness_days``: a source whose newest item
     is older is late. ``keep_nights``: raw texts that no open case needs are dropped after so many nights; 0 keeps all. ``catalogue``:
-    whether the pages of the rules are written beside the reports."""
+    whether the pages of the rules are written beside the reports. ``ping``: an address that is asked after each night, of a server that
+    may be in one's own network where ``ping_private`` says so."""
 
     rules: tuple[Path, ...] = ()
     languages: tuple[Path, ...] = ()
@@ -50,6 +51,8 @@ class RunConfig(_Section):
     lateness_days: int = Field(default=3, ge=0, le=3650)
     keep_nights: int = Field(default=0, ge=0, le=36500)
     catalogue: bool = True
+    ping: str = Field(default="", max_length=2000)
+    ping_private: bool = False
 
 
 class SourceConfig(_Section):

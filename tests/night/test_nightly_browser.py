@@ -187,6 +187,18 @@ OUTSIDE = """width => [...document.querySelectorAll('body *')].filter(e => {
 }).map(e => e.tagName + ': ' + e.textContent.slice(0, 40))"""
 
 
+TORN = """() => {
+  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), words = document.createRange();
+  while (walk.nextNode()) {
+    words.selectNodeContents(walk.currentNode);
+    const tops = new Set([...words.getClientRects()].filter(r => r.width > 0).map(r => Math.round(r.top)));
+    if (/^[\\w-]{2,14}$/.test(walk.currentNode.data.trim()) && tops.size > 1) found.push(walk.currentNode.data);
+  }
+  return found;
+}"""
+"""Single words, dates and numbers that are torn over two lines."""
+
+
 @pytest.mark.parametrize("name", [TONIGHT, CASE, LONG_CASE, "cases/C-2030-000002/index.html", "index.html", "many/cases/index.html", MAIL])
 def test_no_page_scrolls_sideways(browser: Browser, site: Path, name: str) -> None:
     page = show(browser, site, name)
@@ -194,6 +206,8 @@ def test_no_page_scrolls_sideways(browser: Browser, site: Path, name: str) -> No
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
         assert page.evaluate(OUTSIDE, width) == [], width
+        if width > 700:
+            assert page.evaluate(TORN) == [], width
     page.close()
 
 

@@ -57,7 +57,7 @@ def write_nights(store: Store, out: Path, tonight: NightLink | None = None) -> N
     if tonight:
         nights[tonight.night] = tonight
     links = [nights[night] for night in sorted(nights)]
-    write_whole(out / "index.html", nights_page(links).encode("utf-8"))
+    write_whole(out / "index.html", nights_page(links, catalogue=(out / "catalogue" / "index.html").is_file()).encode("utf-8"))
     write_whole(out / "feed.xml", feed(links).encode("utf-8"))
 
 

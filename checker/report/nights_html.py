@@ -45,8 +45,8 @@ def merged_page(case: str, into: str) -> str:
     return render_page("nightly/merged.html", case=case, into=into)
 
 
-def nights_page(nights: Sequence[NightLink]) -> str:
-    """The index of all nights, a calendar of each month, the newest first."""
+def nights_page(nights: Sequence[NightLink], *, catalogue: bool = True) -> str:
+    """The index of all nights, a calendar of each month, the newest first. ``catalogue``: whether there is one to link to."""
     known = {n.night: n for n in nights}
     months: dict[tuple[int, int], None] = {}
     for n in sorted(known, reverse=True):
@@ -56,7 +56,7 @@ def nights_page(nights: Sequence[NightLink]) -> str:
               for n in sorted(nights, key=lambda n: n.night, reverse=True) if n.failed]
     report = next((known[n] for n in sorted(known, reverse=True) if known[n].page and not known[n].failed), None)
     return render_page("nightly/nights.html", newest=_title(known), months=[_month(y, m, known) for y, m in months], failed=failed,
-                       alarm=failed[0] if failed and known[max(known)].failed else None, report=report.page if report else "",
+                       catalogue=catalogue, alarm=failed[0] if failed and known[max(known)].failed else None, report=report.page if report else "",
                        report_title=f"the report of {say.say_night(report.night)}" if report else "")
 
 
@@ -87,10 +87,10 @@ def _day(day: dt.date, known: Mapping[str, NightLink]) -> dict[str, Any]:
     night = known.get(day.isoformat())
     if night is None:
         missed = min(known) < day.isoformat() < max(known)
-        return {"number": day.day, "state": "missed" if missed else "", "says": "", "shown": "not run" if missed else "", "link": ""}
-    told = ", ".join(f"{n} {word}" for n, word in _tally(night) if n)
+        return {"number": day.day, "state": "missed" if missed else "", "says": [], "shown": "not run" if missed else "", "link": ""}
+    told = [f"{n:,} {word}" for n, word in _tally(night) if n]
     state = night.state if night.state != "complete" else "" if told else "quiet"
-    return {"number": day.day, "state": state, "says": told or ("" if state else "quiet"), "shown": state,
+    return {"number": day.day, "state": state, "says": told, "shown": state,
             "link": f"#failed-{night.night}" if night.failed else night.page}
 
 

@@ -165,7 +165,8 @@ def _changes() -> tuple[CaseChange, ...]:
                       "language": "id", "copy_of": "", "agency": "", "sha256": "", "title": ""} for d, ago in (("d7", 41), ("d1", 1))]),
         (FieldChange("label", "alleged violation", "reported violation"), FieldChange("last_day", "2030-04-30", "2030-05-02"),
          FieldChange("sources", ["d7"], ["d1", "d7"]), FieldChange("claims", [], [["denied", "officials of Exland", "XA", ""]])),
-        file("high", [step(40, "ADD", "event"), *(step(i, "MOD", "new-source") for i in (30, 22, 15, 9, 4)), step(0, "MOD", "new-source", "reply", "rule-changed")],
+        file("high", [step(40, "ADD", "event"), *(step(i, "MOD", "new-source") for i in (30, 22, 15, 9, 4)),
+                      step(0, "MOD", "new-source", "reply", "rule-changed")],
              [evidence(1, INDONESIAN, "id", "Kabar Contoh", "https://kabar.example.org/1")], [law(label="reported violation")], more=3,
              decisions=(CaseDecision(night(3), f"{night(3)}T09:00:00Z", "Desk", "in review", "two outlets", ""),)))
     merged = CaseChange("DEL", ("merged-into",), case(2, "", "", claims=[], sources=[]), (),

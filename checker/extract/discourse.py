@@ -18,6 +18,7 @@ __all__ = ["Memory"]
 _REACH = 3
 _BARE = 4
 _SAID = 3
+_GIVEN = 4
 _MARKED_BARE = 8
 """The same where names under prepositions stand between the verb of saying and the verb."""
 
@@ -41,6 +42,7 @@ class Memory:
             self._pronoun(view, instance, found)
             self._first_person(view, instance)
             self._maker(instance)
+            self._given(view, instance)
             self._deal(view, instance)
             self._partner(instance)
             self._continuation(instance)
@@ -234,6 +236,26 @@ class Memory:
         elif frame.people == "taught" and place is not None and not doer and instance.roles.get("recipient", place).value != place.value:
             basis = "those taught in a State are taken to be taught by it"
             instance.roles["supplier"] = Argument(place.value, place.start, place.end, "inferred", 1.0, place.kind, basis=basis)
+
+    def _given(self, view: View, instance: Instance) -> None:
+        """ "The missiles that X gave them": they are who was named last before the clause, else what the sentence before spoke of."""
+        tokens, t = view.tokens, instance.trigger
+        frame = self.reader.pack.frames[instance.frame]
+        if "recipient" in instance.roles or "recipient" not in (frame.dative, frame.markers.get("to")):
+            return
+        near = [*range(max(0, t - _GIVEN), t), *range(t + 1, min(len(tokens), t + 2))]
+        if not any(tokens[j].has("gram", "to_them") and not tokens[j].has("goods") and not tokens[j].has("people") for j in near):
+            return
+        taken = {a.value for a in instance.roles.values()}
+        m = next((m for m in reversed(view.mentions) if m.last < instance.lo and not (m.is_place or m.theatre) and m.modifies < 0
+                  and m.value not in taken), None)
+        basis = "who was named last before"
+        if m is not None:
+            start, end = tokens[m.first].start, tokens[m.last].end
+            instance.roles["recipient"] = Argument(m.value, start, end, "inferred", 1.0, m.kind, basis=basis)
+        elif self.subject is not None and view.sentence.index - self.subject_sentence <= _REACH and self.subject.value not in taken:
+            s = self.subject
+            instance.roles["recipient"] = Argument(s.value, s.start, s.end, "inferred", 1.0, s.kind, basis=basis)
 
     def _deal(self, view: View, instance: Instance) -> None:
         """ "X signed a deal with Y to buy shells": Y is the other side."""

@@ -14,6 +14,7 @@ from checker.extract.tokens import Token
 __all__ = ["RoleFinder"]
 
 _WITH = 7
+_NEXT = 2
 
 
 class RoleFinder(SubjectFinder):
@@ -107,7 +108,11 @@ class RoleFinder(SubjectFinder):
         if m.marker == "of" and voice == "noun" and m.at < t and not role:
             role = frame.possessor
         buys = frame.subject == "recipient" and role == "supplier" and self.grammar.object != "left" and "none" not in frame.objects
-        if m.marker == "in" and (not role or (buys and m.at < t)):
+        market = frame.subject == "recipient" and "receipt" not in frame.needs and 0 < m.marker_at - max(
+            {t, *self._object_tokens(tokens, instance)}) <= _NEXT
+        if m.marker == "in" and not role and market and self.grammar.object == "right" and frame.markers.get("from") == "supplier":
+            role = "supplier"  # "X bought shells in Y"
+        elif m.marker == "in" and (not role or (buys and m.at < t)):
             role = "place"  # "a firm in X bought": not from X
         score = 2.0 if m.at > t or self.grammar.marked_both else 1.5
         if m.is_place or (role in ("place", "destination", "shipped_from")):

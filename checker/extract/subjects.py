@@ -107,7 +107,7 @@ class SubjectFinder(ObjectFinder):
             near = []  # "X said that a ship of unknown flag sent shells"
         given = {a.value for role, a in instance.roles.items() if role in frame.markers.values() and a.how == "marker" and not (
             frame.subject == "actor" and role in ("place", "shipped_from"))}  # "X fired missiles from X's coast"
-        near = [m for m in near if m.value not in given] or near  # "X and Y discuss the supply to Y"
+        near = [m for m in near if m.value not in given]  # "X and Y discuss the supply to Y"
         near = [m for m in near if not m.owned] or near
         if self.grammar.relative_before and describing(tokens, near, t, objects):
             near = near[:1]  # "X shells that in Y were made to Z sold": Y describes the shells

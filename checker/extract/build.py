@@ -35,6 +35,7 @@ class Builder:
                  claimants: Mapping[str, str], reader: EventReader, cap: str = "", agency: str = "",
                  sentences: Mapping[int, Sentence] | None = None) -> None:
         self.sentences = sentences or {}
+        self._in_order = sorted(self.sentences.values(), key=_start)
         self.reader = reader
         self.document, self.vocabulary, self.anchor = document, vocabulary, anchor
         self._zone_starts = [a for a, _, _ in zones]
@@ -314,9 +315,10 @@ class Builder:
     def _elsewhere(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
         """A claimant in another sentence: from the claimant to the end of the clause."""
         start, end = min(a for a, _ in spans), max(b for _, b in spans)
-        home = next((s for s in self.sentences.values() if s.start <= start < s.end), None)
-        if home is None:
+        at = bisect_right(self._in_order, start, key=_start) - 1
+        if at < 0 or start >= self._in_order[at].end:
             return spans[-1]
+        home = self._in_order[at]
         for token in home.tokens:
             if token.start >= end:
                 if token.has("say") or token.has("gram", "boundary") or token.low in (";", ":"):
@@ -353,6 +355,10 @@ class Builder:
         bucket = day.isoformat() if isinstance(day, DateRange) else ""
         parts = [str(facts.get(k, "")) for k in ("act", "goods", "supplier", "recipient", "actor", "person_role", "stage")]
         return hashlib.sha256("|".join([*parts, bucket, self.document.sha256]).encode()).hexdigest()[:16]
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _trailing(token: Token) -> bool:

@@ -39,8 +39,7 @@ def find_dates(tokens: Sequence[Token], folded: str, anchor: DateRange | None, m
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        dated = token.entries or token.low[:1].isdigit()  # most words are neither, and are passed over at once
-        mention = _at(tokens, i, folded, anchor, month_first) if dated else None
+        mention = _at(tokens, i, folded, anchor, month_first) if _dated(token) else None
         if mention is None:
             i += 1
             continue
@@ -49,10 +48,16 @@ def find_dates(tokens: Sequence[Token], folded: str, anchor: DateRange | None, m
     return _periods(tokens, found, anchor)
 
 
+def _dated(token: Token) -> bool:
+    """Whether a date may begin with a word: most do not, and are passed over at once."""
+    for entry in token.entries:
+        if entry.kind in _DATED:
+            return True
+    return token.is_number
+
+
 def _at(tokens: Sequence[Token], i: int, folded: str, anchor: DateRange | None, month_first: bool) -> DateMention | None:
     token = tokens[i]
-    if not token.is_number and not any(e.kind in _DATED for e in token.entries):
-        return None
     _, behind = _figure(tokens, i)
     if i < behind < len(tokens) and any(tokens[behind].has("dateword", sign) for sign in _SIGNS):
         return _signed(tokens, i, anchor)

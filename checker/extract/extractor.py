@@ -143,8 +143,7 @@ class FrameExtractor:
                     full.append(date.range)
         return max(full, default=None)
 
-    def _sentences(self, text: str, zones: tuple[Zone, ...], tools: _Tools) -> Iterator[Sentence]:
-        folded = fold(text)
+    def _sentences(self, text: str, folded: str, zones: tuple[Zone, ...], tools: _Tools) -> Iterator[Sentence]:
         hits = self._watch.beside(tools.lexicon.find(text, folded), self._watch.find(text, folded, tools.lexicon.affixes))
         at = index = 0
         for paragraph, zone in enumerate(zones):
@@ -169,7 +168,7 @@ class FrameExtractor:
         memory, people, carried = Memory(tools.reader, text), People(), Carried(tools.reader)
         views: list[View] = []
         hints: list[Hint] = []
-        for sentence in map(carried.lend, map(tools.reader.named, self._sentences(text, zones, tools))):
+        for sentence in map(carried.lend, map(tools.reader.named, self._sentences(text, folded, zones, tools))):
             view = tools.reader.view(sentence, find_dates(sentence.tokens, folded, anchor, month_first))
             carried.trace(view)
             people.learn(view)

@@ -36,7 +36,7 @@ def ships_read(tokens: Sequence[Token], bare: bool = True) -> tuple[Token, ...]:
     A name is what stands in quotation marks right behind a word for a ship, or before it, and capitalised words that no pack knows right
     behind it ("the tanker Sea Prima", "танкер «Викинг»", "M/V Sea Prima"). ``bare``: whether capitals tell a name in the language.
     """
-    if not any(_ship(token) or token.low == "imo" for token in tokens):
+    if not any((token.entries and _ship(token)) or token.low == "imo" for token in tokens):
         return tuple(tokens)
     read: list[Token] = []
     at = 0

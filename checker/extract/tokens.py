@@ -32,14 +32,16 @@ class Token(msgspec.Struct, gc=False, eq=False):
     capital: bool = False
 
     def has(self, kind: str, value: str = "") -> bool:
-        """True when one meaning is of this kind (and value)."""
-        for entry in self.entries:  # noqa: SIM110 - asked some ten times of every word, and a generator costs twice the time
+        """True when one meaning is of this kind (and value). Asked some twenty times of every word, most of which have no meaning."""
+        if not self.entries:
+            return False
+        for entry in self.entries:  # noqa: SIM110 - a generator costs twice the time
             if entry.kind == kind and (not value or entry.value == value):
                 return True
         return False
 
     def values(self, kind: str) -> tuple[str, ...]:
-        return tuple(e.value for e in self.entries if e.kind == kind)
+        return tuple([e.value for e in self.entries if e.kind == kind]) if self.entries else ()
 
     def meaning(self, entries: tuple[Entry, ...]) -> Token:
         """The same word with other meanings."""

@@ -55,9 +55,10 @@ def nights_page(nights: Sequence[NightLink], *, catalogue: bool = True) -> str:
     failed = [{"id": f"failed-{n.night}", "title": say.say_night(n.night), "why": n.why, "page": n.page}
               for n in sorted(nights, key=lambda n: n.night, reverse=True) if n.failed]
     report = next((known[n] for n in sorted(known, reverse=True) if known[n].page and not known[n].failed), None)
-    return render_page("nightly/nights.html", newest=_title(known), months=[_month(y, m, known) for y, m in months], failed=failed,
-                       catalogue=catalogue, alarm=failed[0] if failed and known[max(known)].failed else None, report=report.page if report else "",
-                       report_title=f"the report of {say.say_night(report.night)}" if report else "")
+    return render_page(
+        "nightly/nights.html", newest=_title(known), months=[_month(y, m, known) for y, m in months], failed=failed, catalogue=catalogue,
+        alarm=failed[0] if failed and known[max(known)].failed else None, report=report.page if report else "",
+        report_title=f"the report of {say.say_night(report.night)}" if report else "")
 
 
 def _title(known: Mapping[str, NightLink]) -> str:

@@ -36,7 +36,7 @@ _WORD: Schema = {
     "description": "a word, as it is written: sell{s,ing} is short for sells, selling; =the North asks for these capitals; "
                    "supplie* takes any ending; Ross~i the endings of the declension i",
 }
-_BESIDE = {"mm": "millimetres", "km": "kilometres", "ship": "ships and aircraft"}
+_BESIDE = {"mm": "millimetres", "km": "kilometres"}
 """What packs may name beside the words of the vocabulary."""
 _WIDTH = 120
 _SHAPED = ("", "name", "step")

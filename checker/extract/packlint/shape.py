@@ -204,7 +204,7 @@ def words_of(vocabulary: Vocabulary, kind: str) -> Collection[str]:
     if kind == "unit":
         return {**dict.fromkeys(vocabulary.taxonomies["units"].terms), "mm": None, "km": None}
     if kind == "organ":
-        return {**dict.fromkeys(vocabulary.taxonomies["party_kinds"].terms), "ship": None}
+        return dict.fromkeys(vocabulary.taxonomies["party_kinds"].terms)
     if kind == "role":
         return roles()
     if kind == "need":

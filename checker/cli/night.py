@@ -72,7 +72,6 @@ def run_night(config: Config, chosen: str, at: dt.datetime, *, resume: bool = Fa
     """Run a night under the lock; ``None`` where ``resume`` finds nothing to go on with."""
     from checker.night import ledger
     from checker.night.log import speaker
-    from checker.night.pages import write_nights
     from checker.night.run import NightRun
     from checker.night.site import open_site
 
@@ -83,6 +82,7 @@ def run_night(config: Config, chosen: str, at: dt.datetime, *, resume: bool = Fa
         site = open_site(config)
     except RuleBaseError as err:
         from checker.night.failure import write_failure
+        from checker.night.pages import write_nights
         from checker.night.site import open_store
 
         store = open_store(config)
@@ -100,8 +100,6 @@ def run_night(config: Config, chosen: str, at: dt.datetime, *, resume: bool = Fa
             return None
         wanted = chosen or open_[-1]
     result = NightRun(site, wanted, at, say).run(send=send_now)
-    if result.state == ledger.FAILED:
-        write_nights(site.store, config.state.out)
     _measure(config, site, result)
     _sign(config, failed=result.state == ledger.FAILED)
     return result

@@ -195,7 +195,8 @@ class Method:
 @dataclass(frozen=True, slots=True)
 class Nightly:
     """A whole night. ``first``: the store knew nothing before it; ``changes`` in the order of the report: new, changed, withdrawn,
-    reopened, the gravest first. ``leads``: what concerns lists of the user's own."""
+    reopened, the gravest first. ``leads``: what concerns lists of the user's own; ``catalogue``: the pages of the rules stand beside the
+    reports, and are linked to."""
 
     night: str
     state: str
@@ -216,6 +217,7 @@ class Nightly:
     gaps: tuple[Gap, ...]
     method: Method
     leads: tuple[NightLead, ...] = ()
+    catalogue: bool = True
 
     def count(self, op: str) -> int:
         """How many cases the night did this to."""

@@ -46,7 +46,8 @@ def compose(site: Site, ref: RunRef, work: NightWork, state: str) -> Nightly:
             rules=gather.rule_notes(changes), fired=dict(sorted(fired.items())),
             sources=gather.sources(), troubles=gather.troubles(), gaps=gather.gaps(),
             method=Method(site.version, base.digest, len(rules), base.law_known_as_of, site.lists, site.lists_as_of,
-                          f"sanctions night --night {ref.night}"), leads=leads)
+                          f"sanctions night --night {ref.night}"), leads=leads,
+            catalogue=site.catalogue)
 
 
 def _first(connection: Connection, night: str) -> bool:

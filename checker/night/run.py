@@ -19,7 +19,7 @@ from checker.model.run import ReadDocument
 from checker.night import files, ledger
 from checker.night.compose import compose
 from checker.night.outbox import Letter, Sent, deliver, key_of, last_sent, queue
-from checker.night.pages import write_catalogue, write_pages
+from checker.night.pages import write_catalogue, write_nights, write_pages
 from checker.night.work import NightWork
 from checker.report.nightly_files import digest_text
 from checker.report.nightly_html import digest_html
@@ -354,6 +354,7 @@ class NightRun:
         number, folder, digest = self._write(render_failed(nightly), (ledger.FAILED,))
         with self.site.store.begin() as connection:
             ledger.close(connection, self._ref, ledger.FAILED, digest, {**self._begun, "files": number})
+        write_nights(self.site.store, self.site.out)
         self.say("close", state=ledger.FAILED)
         return NightResult(self.night, number, ledger.FAILED, headline(nightly), folder)
 

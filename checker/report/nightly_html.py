@@ -139,6 +139,7 @@ def case_page(change: CaseChange, nightly: Nightly, vocabulary: Vocabulary, *, p
         "history": [{"night": s.night, "what": say.OPS.get(s.op, s.op), "why": say.causes(s.causes)} for s in file.history]}
     return render_page("nightly/case.html", c=c, f=file, night=nightly.night, night_words=say.say_night(nightly.night),
                        method=nightly.method, flag=say.FLAG, timeline=pictures.timeline(*days, reported, file.history), root=root,
+                       catalogue=nightly.catalogue,
                    home=f"{root}{folder}index.html" if permanent else "../index.html",
                    home_title="The night that changed it last" if permanent else "The report of this night", nights=f"{root}index.html",
                    up="../" if permanent else "", tail="/index.html" if permanent else ".html")

@@ -136,6 +136,8 @@ def test_the_index_says_that_a_night_failed_and_why(tmp_path: Path, monkeypatch:
     assert main(["night", "--night", FIRST]) == 0
     good = (tmp_path / "out" / "index.html").read_text()
     assert "Nothing changed on Wednesday, 15 May 2024" in good
+    night = (tmp_path / "out" / FIRST / "1" / "index.html").read_text()
+    assert "catalogue/" not in good + night  # there is none to lead to
     (tmp_path / "articles").rename(tmp_path / "gone")
     assert main(["night", "--night", SECOND]) == 4
     text = (tmp_path / "out" / "index.html").read_text().replace("\u00a0", " ")

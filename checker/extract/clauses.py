@@ -41,7 +41,7 @@ def clause_of(view: View, t: int, noun: bool, grammar: Grammar) -> Clause:
         if close > 0:  # "X, in the words of Y, supplied ..."
             clause.skip = (j - 1, close + 1)
             continue
-        if grammar.inverts and not clause.skip[1] and sorts & (_ACCORDING | _ACCORDING_BEHIND):
+        if sorts & (_ACCORDING | _ACCORDING_BEHIND) and grammar.inverts and not clause.skip[1]:
             clause.skip = _source(view, j)
             if clause.skip[1]:
                 continue  # "X has in the words of Y shells supplied"

@@ -66,7 +66,7 @@ class Reader(SiblingFinder):
             instance = self._read(view, t, self.pack.frames[entry.value], entry.form)
             if instance is not None and {"supplier", "recipient"} <= set(instance.roles):
                 return instance
-            if first is None or (instance is not None and len(instance.roles) > len(first.roles)):
+            if first is None or (instance is not None and _told(instance) > _told(first)):
                 first = instance
         return first
 
@@ -295,6 +295,10 @@ def _lacking(frame: Frame, instance: Instance, port: bool, pronoun: bool) -> tup
     told |= {"receipt"} | ({"money"} if money else set()) | ({"port"} if port else set())
     told |= {frame.subject} if pronoun else set()
     return tuple(need for need in frame.needs if not told & set(need.split("/")))
+
+
+def _told(instance: Instance) -> tuple[int, int]:
+    return len(instance.parties), len(instance.roles)
 
 
 def _helped(tokens: Sequence[Token], t: int) -> bool:

@@ -46,9 +46,16 @@ def drop_norms(view: View, grammar: Grammar) -> bool:
                 continue
         before = [j for j in rules if j < instance.trigger]
         breaks = (";",) if grammar.cues_both else (",", ";")  # "it bans X, arms to export"
-        if before and not any(token.low in breaks for token in tokens[before[-1]:instance.trigger]):
+        if before and not any(token.low in breaks for token in _unlisted(tokens[before[-1]:instance.trigger])):
             view.instances.remove(instance)
     return bool(rules) and not view.instances
+
+
+def _unlisted(between: Sequence[Token]) -> Sequence[Token]:
+    """Without the verbs joined to the last one: "must not supply, sell or" before "transfer"."""
+    while between and (between[-1].low == "," or between[-1].has("gram", "conj") or between[-1].has("trigger")):
+        between = between[:-1]
+    return between
 
 
 def _is_subject(tokens: Sequence[Token], instance: Instance, banned: Sequence[int]) -> bool:

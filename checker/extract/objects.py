@@ -193,7 +193,9 @@ class ObjectFinder:
             if tokens[j].has("gram", "stop_object") and j >= t - 3:
                 return -1
         linked = clause.verb_before >= 0 and any(u.has("gram", "conj") for u in tokens[clause.verb_before + 1:t])
-        if found is None and (linked or any(tokens[j].has("gram", "be") for j in range(max(0, t - 3), t))):
+        reduced = clause.verb_before > 0 and any(e.form == "participle" for e in tokens[clause.verb_before].entries) and any(
+            u.has("goods") for u in tokens[max(0, clause.verb_before - 2):clause.verb_before])  # "shells sent by X have come"
+        if found is None and (linked or reduced or any(tokens[j].has("gram", "be") for j in range(max(0, t - 3), t))):
             for j in range(clause.lo - 1, -1, -1):  # "the shells bought by X were shipped": past the reduced clause
                 if tokens[j].has("say") or tokens[j].has("gram", "boundary"):
                     break

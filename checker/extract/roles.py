@@ -56,7 +56,7 @@ class RoleFinder(SubjectFinder):
             elif m.modifies >= 0:
                 continue
             elif "accusative" in frame.markers and self._is_object(view, m, t, clause):  # "arms the Houthis with missiles"
-                self._offer(tokens, instance, frame.markers["accusative"], m, "marker", 2.0)
+                self._offer(tokens, instance, frame.markers["accusative"], m, "object", 2.0)
             elif m.marker:
                 self._marked(tokens, m, t, frame, voice, instance)
             elif m.is_place:
@@ -65,8 +65,17 @@ class RoleFinder(SubjectFinder):
                 self._bare_after(tokens, m, t, frame, voice, object_at, instance)
         if not self._second(view, t, frame, voice, clause, instance):
             self._subject(view, t, frame, voice, clause, antecedent, instance)
+        self._held(view, frame, object_at, instance)
         if antecedent is not None and frame.subject in instance.roles and any(e.case == "dative" for e in tokens[clause.relative].entries):
             self._offer(tokens, instance, frame.markers.get("to", ""), antecedent, "marker", 2.0)  # "X, to which Y supplied ..."
+
+    def _held(self, view: View, frame: Frame, object_at: set[int], instance: Instance) -> None:
+        """ "The missiles of the Houthis come from X": a group whose goods come from elsewhere has received them."""
+        holder = next((m for m in view.mentions if m.form == "group" and (
+            m.modifies in object_at or (m.marker == "of" and m.marker_at - 1 in object_at))), None)
+        if frame.left_object and holder is not None and "supplier" in instance.roles and "recipient" not in instance.roles:
+            instance.roles.pop("origin", None)
+            self._offer(view.tokens, instance, "recipient", holder, "attribute", 1.5)
 
     def _helps(self, tokens: Sequence[Token], m: Mention, instance: Instance) -> bool:
         """Whose help it is: "received military aid of X"."""
@@ -158,7 +167,7 @@ class RoleFinder(SubjectFinder):
         """A name in the accusative; where it could as well be the nominative, one behind the verb whose subject stands before."""
         if m.case == "object" or (m.by_case == "genitive" and "accusative" in m.cases):
             return not m.is_place
-        if not m.free or "accusative" not in m.cases or m.at < t:
+        if not m.free or m.is_place or m.at < t or ("accusative" not in m.cases if m.cases else m.first - t > _NEXT):
             return False
         return any(clause.holds(other.at) and other.free and other.at < t for other in view.mentions)
 

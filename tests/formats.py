@@ -10,7 +10,11 @@ import jsonschema
 
 from checker.locator import rules_dir
 
-__all__ = ["keeping_to_its_schema"]
+__all__ = ["UNPUBLISHED", "keeping_to_its_schema"]
+
+UNPUBLISHED = frozenset({"evaluation", "explain", "languages-explain", "languages-test", "lists-diff", "lists-show", "lists-update",
+                         "rules-cover", "rules-diff", "rules-example", "rules-health", "rules-suggest"})
+"""Formats of documents for which no schema is published yet."""
 
 
 @cache
@@ -20,7 +24,8 @@ def _validator(name: str) -> jsonschema.Draft202012Validator:
 
 
 def keeping_to_its_schema(out: str) -> Any:
-    """The document on standard output, once it is seen to keep to the schema it names."""
+    """The document on standard output, once it is seen to keep to the schema it names, if that is published."""
     told = json.loads(out)
-    _validator(told["schema"].split("/")[1]).validate(told)
+    if told["schema"].split("/")[1] not in UNPUBLISHED:
+        _validator(told["schema"].split("/")[1]).validate(told)
     return told

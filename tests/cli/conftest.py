@@ -1,4 +1,4 @@
-"""Running the command line inside the test process: exit code, stdout and stderr."""
+"""Running the command line inside the test process: exit code, stdout and stderr. What is JSON keeps to its schema."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from checker.cli.main import main
+from tests.formats import keeping_to_its_schema
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ def sanctions(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
         capfd.readouterr()
         code = main([str(a) for a in args])
         out, err = capfd.readouterr()
+        if "--json" in args and out.startswith("{") and args[0] != "extract":  # which writes JSON Lines
+            keeping_to_its_schema(out)
         return Ran(code, out, err)
 
     return run

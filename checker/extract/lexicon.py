@@ -21,8 +21,7 @@ __all__ = ["Affixes", "Entry", "Hit", "Lexicon"]
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One meaning of a word form. ``kind``: ``actor``, ``place``, ``goods``, ``people``, ``trigger``, ``marker``, ``cue`` ...;
     ``value``: the code, term or class; ``form``: how it stands for it (``name``, ``adjective``, ``passive`` ...; ``small`` for months
     written without capital); ``case``: the grammatical case of the spelling, or the one a preposition asks for, where the pack tells

@@ -85,14 +85,14 @@ def find_zones(text: str, words: ZoneWords) -> tuple[Zone, ...]:
     zones: list[Zone] = []
     text = text.replace("\r\n", "\n\r")  # the line ends first, and not a letter moves
     lines = [p for p in _paragraphs(text) if p[1] > p[0]]
-    longs = [i for i, (a, b) in enumerate(lines) if _length(text[a:b]) > 140 and not _starts(fold(text[a:b]), words.caption)]
+    folds = [fold(text[a:b]) for a, b in lines]
+    longs = [i for i, (a, b) in enumerate(lines) if _length(text[a:b]) > 140 and not _starts(folds[i], words.caption)]
     told = [i for i, (a, b) in enumerate(lines) if _sentence(text[a:b])]
     first_long, last_long = (longs[0], longs[-1]) if longs else (len(lines), max(told, default=len(lines)))
     headline = related = False
     previous = ""
     for i, (start, end) in enumerate(lines):
-        folded = fold(text[start:end])
-        kind = _kind(folded, words)
+        kind = _kind(folds[i], words)
         if kind == "body" and not headline and i <= first_long and end - start <= _HEADLINE:
             kind, headline = "headline", True
         elif kind == "body" and i < first_long and previous == "headline" and end - start <= _HEADLINE:
@@ -105,7 +105,7 @@ def find_zones(text: str, words: ZoneWords) -> tuple[Zone, ...]:
             related = i > last_long
         if related and kind in ("body", "subheading", "caption"):
             kind = "related"
-        zones += _dateline(text, start, end, kind, words.dateline)
+        zones += _dateline(text, folds[i], start, end, kind, words.dateline)
         previous = kind
     return tuple(zones)
 
@@ -160,17 +160,19 @@ def _is_date_line(folded: str) -> bool:
     return not told and bool(re.search(r"(?:19|20)\d\d", folded)) and digits >= 5 and len(folded.split()) <= 8
 
 
+_HEAD = re.compile(r"[^.,;:!?。\n]{4,48}")
 _DATELINE = re.compile(
     r"(?P<head>[^\n]{2,110}?)\s*(?:--|—|–|\s-)\s+"
 )
 
 
-def _dateline(text: str, start: int, end: int, kind: str, words: tuple[str, ...]) -> list[Zone]:
+def _dateline(text: str, folded: str, start: int, end: int, kind: str, words: tuple[str, ...]) -> list[Zone]:
     """Split ``CITY (AGENCY) - `` off the front of a paragraph, or what the packs say a dateline ends in."""
     if kind not in ("body", "headline", "subheading"):
         return [Zone(kind, start, end)]
-    head = re.match(r"[^.,;:!?。\n]{4,48}", fold(text[start:min(end, start + 48)]))
-    ends = [head.group().find(word) + len(word) for word in words if head and word in head.group()]
+    found = _HEAD.match(folded)
+    head = found[0] if found is not None else ""
+    ends = [head.find(word) + len(word) for word in words if head and word in head]
     if ends:
         cut = start + max(ends)
         while cut < end and (text[cut].isspace() or text[cut] in _CLOSERS):

@@ -79,6 +79,9 @@ class Carried:
                 kept = [g for g in instance.goods if g.start not in self._lent]
                 instance.goods = [*kept, *(replace(ref, origin=ref.origin) for ref in topic.refs)]
                 instance.carried = True
+                made = next((ref.origin for ref in topic.refs if ref.origin is not None), None)
+                if made is not None:
+                    instance.roles.setdefault("origin", made)
             for role, a in instance.roles.items():
                 if a.start in self._lent:
                     instance.roles[role] = replace(a, score=min(a.score, 1.5), basis="the group named last before")
@@ -125,10 +128,11 @@ class Carried:
         named = [t for t in view.tokens if (t.has("goods") or t.has("people")) and t.start not in self._lent]
         told = next((i for i in reversed(view.instances) if (i.goods or i.people) and not (i.carried or i.as_if)), None)
         for kind in ("goods", "people"):
-            words = [t for t in named if t.has(kind)]
-            if words:
-                entry = next(e for e in words[-1].entries if e.kind == kind)
-                ref = GoodsRef(entry.value if kind == "goods" else "", words[-1].start, words[-1].end)
+            at = next((j for j in range(len(view.tokens) - 1, -1, -1) if view.tokens[j].has(kind)
+                       and view.tokens[j].start not in self._lent), -1)
+            if at >= 0:
+                entry = next(e for e in view.tokens[at].entries if e.kind == kind)
+                ref = self._reader._goods_ref(view, at, entry.value if kind == "goods" else "", 0)
                 self._topics[kind] = _Topic(index, entry, (ref,))
                 self._latest = kind
         group = next((t for t in reversed(view.tokens) if t.start not in self._lent and _is_group(t)), None)

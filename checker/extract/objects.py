@@ -70,6 +70,8 @@ class ObjectFinder:
     def places(self, tokens: Sequence[Token], t: int, clause: Clause, voice: str, left_object: bool) -> list[int | None]:
         """Where the object of a trigger may stand, the likeliest place first."""
         side = self.grammar.object
+        if tokens[t].has("gram", "load") and tokens[t].has("goods"):
+            return [t]  # "the buyer was X" speaks of the goods named before
         if voice == "adnominal":  # "the shells that X sent Y" in languages where the verb stands before its noun
             left = self._left_object(tokens, t, clause) if side == "left" else None
             return [self._marked_object(tokens, t, clause), self._right_object(tokens, t, clause, voice), left]

@@ -11,6 +11,7 @@ from checker.evaluate.found import FoundEvent, merged
 from checker.evaluate.labels import GoldEvent, LabelledArticle
 from checker.evaluate.scores import Counts, Share, Tally
 from checker.evaluate.settings import Settings
+from checker.model.dates import DateRange
 from checker.model.event import Event
 from checker.vocabulary.families import family
 from checker.vocabulary.vocabulary import Vocabulary
@@ -41,9 +42,21 @@ class Matcher:
     def found(self, event: Event, regimes: Sequence[str]) -> FoundEvent:
         """The event with the regimes (ids of the rule base) that flag it."""
         known = self._vocabulary.regimes
-        return FoundEvent(family(event, self._vocabulary), _party(event, self._settings.supplier), _party(event, self._settings.recipient),
+        return FoundEvent(family(event, self._vocabulary), self._party(event, self._settings.supplier),
+                          self._party(event, self._settings.recipient),
                           self._settings.stages.get(str(event.facts.get("stage", "")), ""), event.report, event.tier, (event,),
                           frozenset(known[r].evaluation for r in regimes if r in known))
+
+    def _party(self, event: Event, roles: Iterable[str]) -> frozenset[str]:
+        """The first of these roles that is known: whoever has it and the State they are of; of a place the State it lies in."""
+        day = event.facts.get("date")
+        places = self._vocabulary.places
+        for role in roles:
+            names = {str(event.facts[name]) for name in (role, f"{role}_state") if event.facts.get(name)}
+            if names:
+                return frozenset(names | {places.state_of(name, day.last if isinstance(day, DateRange) else 0)
+                                          for name in names if name in places.places} - {""})
+        return frozenset()
 
     def compare(self, article: LabelledArticle, found: Sequence[FoundEvent]) -> Compared:
         """Events one to one, what is told of the matched ones, verdicts per (regime, event), false alarms."""
@@ -169,11 +182,3 @@ def _tiers(tally: Tally, gold: Sequence[GoldEvent], found: Sequence[FoundEvent],
             _add(share, f in pairs.values())
     for name, tiers in _SURER.items():
         setattr(tally, name, Share(sum(found[f].tier in tiers for f in pairs.values()), len(gold)))
-
-
-def _party(event: Event, roles: Iterable[str]) -> frozenset[str]:
-    for role in roles:
-        names = {str(event.facts[name]) for name in (role, f"{role}_state") if event.facts.get(name)}
-        if names:
-            return frozenset(names)
-    return frozenset()

@@ -204,7 +204,8 @@ class Reader(SiblingFinder):
             return False
         for m in view.mentions:
             side = m.at < t if passive else m.at > t
-            plain = (m.form == "group" or m.kind) and m.modifies < 0 and (not m.marker or (m.marker == "to" and self.grammar.accused_to))
+            plain = (m.form == "group" or m.kind) and m.modifies < 0 and (
+                not m.marker or (m.marker == "to" and self.grammar.accused_to) or (m.by_case == "genitive" and m.first == t + 1))
             if side and plain and clause.holds(m.at) and abs(m.at - t) <= _TAUGHT and not m.theatre:
                 instance.roles["recipient"] = argument_of(view.tokens, m, "object", 2.0)
                 return True

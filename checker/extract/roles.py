@@ -200,8 +200,9 @@ class RoleFinder(SubjectFinder):
             return False
         reach = clause.hi if frame.left_object else t + VERB_SUBJECT
         first_object = min((j for j in self._object_tokens(view.tokens, instance) if j > t), default=reach + 1)
+        held = {a.start for a in instance.roles.values() if a.how == "object"}
         after = [m for m in view.mentions if clause.holds(m.at) and self._is_second(m, t, frame, voice) and m.at < first_object
-                 and not m.theatre and not m.is_place]
+                 and not m.theatre and not m.is_place and view.tokens[m.first].start not in held]
         told = instance.roles.get(frame.dative)
         receiver = next((m for m in after[1:] if m.joined < 0), None)
         doer = any(clause.holds(m.at) and m.at < t and not m.is_place and not m.marker and (

@@ -27,11 +27,12 @@ _VERBAL = frozenset({"active", "passive", "participle", "attributive", "infiniti
 
 @dataclass(slots=True)
 class _Topic:
-    """What was named last: its meaning, and the words for it."""
+    """What was named last: its meaning, the words for it, and whether both sides of its way are told."""
 
     sentence: int
     entry: Entry
     refs: tuple[GoodsRef, ...]
+    whole: bool = False
 
 
 class Carried:
@@ -108,7 +109,7 @@ class Carried:
             goods = self._reader._goods_list(view, at, Clause(0, len(view.tokens) - 1))
             view.instances.append(replace(way, sentence=index, zone=view.sentence.zone, start=goods[0].start, end=goods[0].end, trigger=at,
                                           lo=0, hi=len(view.tokens) - 1, goods=goods, roles=sides, voices=[]))
-        elif at < 0 and view.ways and topic is not None and index - topic.sentence <= 1:
+        elif at < 0 and view.ways and topic is not None and not topic.whole and index - topic.sentence <= 1:
             way.goods, way.carried = [replace(ref) for ref in topic.refs], True
             view.instances.append(way)
         else:
@@ -152,7 +153,7 @@ class Carried:
                 self._latest = "people"
         refs = tuple(g for g in told.goods if any(t.start == g.start for t in named))
         if refs:
-            self._topics["goods"] = _Topic(index, Entry("goods", refs[0].term), refs)
+            self._topics["goods"] = _Topic(index, Entry("goods", refs[0].term), refs, {"supplier", "recipient"} <= set(told.roles))
             self._latest = "goods" if told.people is None else self._latest
 
 
@@ -178,6 +179,8 @@ def _object_of_verb(tokens: Sequence[Token], j: int, left: bool) -> bool:
     objects stand before verbs, and other words may come between."""
     if tokens[j].has("gram", "it"):
         return True  # joined to its verb
+    if j and tokens[j - 1].has("marker"):
+        return False  # under a preposition
     if j and _acts(tokens[j - 1]):
         return True
     pronoun, article = tokens[j].has("gram", "pronoun"), tokens[j].has("gram", "det")

@@ -44,7 +44,8 @@ class Memory:
             self._maker(instance)
             self._given(view, instance)
             self._deal(view, instance)
-            self._partner(instance)
+            if not instance.lacks:
+                self._partner(instance)
             self._continuation(instance)
         self._remember(view, found)
 

@@ -19,6 +19,8 @@ __all__ = ["Clause", "ObjectFinder", "View", "argument_of", "closes"]
 _OBJECT_REACH = 11
 _LEFT_REACH = 24
 _SHIP_REACH = 6
+_CALLED = 5
+_OPENING = ("「", "『", "\"", "'", "(")
 _COUNTING = frozenset({"numeral", "unit", "actor"})
 _BETWEEN = frozenset({("gram", "adj"), ("gram", "about"), ("gram", "at_least"), ("marker", "of"), ("marker", "made"),
                       ("particle", "of"), ("particle", "made")})
@@ -113,7 +115,8 @@ class ObjectFinder:
         """The nearest object word before the verb that bears the particle of objects; -1 when something else bears it."""
         for j in range(t - 1, max(clause.lo, t - _LEFT_REACH) - 1, -1):
             token = tokens[j]
-            if _object_word(token) and any(u.has("particle", "object") for u in tokens[j + 1:min(t, j + 5)]):
+            named = _CALLED if j + 1 < t and tokens[j + 1].low in _OPENING else 0  # "air defence system 'X'"
+            if _object_word(token) and any(u.has("particle", "object") for u in tokens[j + 1:min(t, j + 5 + named)]):
                 return j
             if token.has("gram", "pronoun") and tokens[j + 1].has("particle", "object"):  # "makes drones and sells them to X"
                 return next((k for k in range(j - 1, max(-1, j - _LEFT_REACH), -1) if _object_word(tokens[k])), None)

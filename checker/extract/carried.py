@@ -51,6 +51,8 @@ class Carried:
         self._lent = {}
         tokens = sentence.tokens
         for j, token in enumerate(tokens) if self._topics else ():
+            if not token.entries:
+                continue
             if token.has("gram", "again"):
                 topic = self._topics.get("group")
                 if topic is None or sentence.index - topic.sentence > _LOAD_REACH or _group_near(tokens, j):

@@ -187,7 +187,8 @@ class Memory:
         tokens, k = view.tokens, a.at + 1
         while k < instance.trigger and tokens[k].start < a.voice.end:
             k += 1
-        if a.kind not in ("say", "claim", "admit", "deny", "believe") or a.voice not in instance.voices or tokens[k].low != ",":
+        if k + 1 >= len(tokens) or tokens[k].low != "," or a.voice not in instance.voices or (
+                a.kind not in ("say", "claim", "admit", "deny", "believe")):
             return False
         between, form = tokens[k + 2:instance.trigger], {e.form for e in tokens[instance.trigger].entries if e.kind == "trigger"}
         named = any(k < m.at < instance.trigger and (m.free or m.is_place) for m in view.mentions)

@@ -113,7 +113,7 @@ def _digest(nightly: Nightly, link: str) -> Iterator[str]:
 
 def _case(change: CaseChange) -> Iterator[str]:
     case = change.case
-    yield flat(f"{case['id']}  {case['label']}")
+    yield flat(f"{case['id']}  {case['label'] or 'no longer shown'}")
     if case["sentence"]:
         yield f"  {flat(case['sentence'])}"
     for finding in [f for f in case["findings"] if f["flagged"]][:3]:

@@ -9,11 +9,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from checker.extract.pack_schema import render
 from checker.locator import rules_dir
-from checker.night.schema_parts import Schema, closed, whole
+from checker.night.schema_parts import Schema, closed, whole, write
 
-__all__ = ["schemas", "write_schemas"]
+__all__ = ["schemas"]
 
 _NAMES = {str: "string", int: "integer", float: "number", bool: "boolean", None: "null", dict: "object"}
 _DAY = (str, None)
@@ -89,15 +88,5 @@ def _shape(told: Any, id_: str) -> Schema:
     return {"type": _NAMES[told]}
 
 
-def write_schemas(folder: Path) -> list[Path]:
-    """Write them; the files."""
-    made = []
-    for name, schema in schemas().items():
-        path = folder / f"{name}.schema.json"
-        path.write_text(render(schema), encoding="utf-8", newline="\n")
-        made.append(path)
-    return made
-
-
 if __name__ == "__main__":
-    write_schemas(Path(sys.argv[1]) if len(sys.argv) > 1 else rules_dir() / "schema")
+    write(schemas(), Path(sys.argv[1]) if len(sys.argv) > 1 else rules_dir() / "schema")

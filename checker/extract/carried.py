@@ -80,7 +80,7 @@ class Carried:
             topic = next((self._lent[g.start] for g in instance.goods if g.start in self._lent), None)
             if topic is not None and topic.entry.kind == "goods":
                 kept = [g for g in instance.goods if g.start not in self._lent]
-                instance.goods = [*kept, *(replace(ref, origin=ref.origin) for ref in topic.refs)]
+                instance.goods = [*kept, *map(replace, topic.refs)]
                 instance.carried = True
                 made = next((ref.origin for ref in topic.refs if ref.origin is not None), None)
                 if made is not None:
@@ -103,22 +103,26 @@ class Carried:
         self._way = way if view.ways else None
         sides = {role: replace(way.roles[role], score=1.5, basis="the way of the ship") for role in ("supplier", "recipient")}
         open_ = next((i for i in view.instances if i.goods and not i.parties), None)
-        at = next((j for j, t in enumerate(view.tokens) if t.has("goods") and "vessel" not in t.values("goods")), -1)
+        moving = self._reader.pack.frames[way.frame].without  # the ship itself is no load
+        at = next((j for j, t in enumerate(view.tokens) if t.has("goods") and not self._reader.ships(t, moving)), -1)
         topic = self._topics.get("goods")
         if open_ is not None:
-            open_.roles |= sides
+            loaded = open_
+            loaded.roles |= sides
         elif at >= 0 and not any(i.goods for i in view.instances) and (view.ways or self._stopped(view)):
-            goods = self._reader._goods_list(view, at, Clause(0, len(view.tokens) - 1))
-            view.instances.append(replace(way, sentence=index, zone=view.sentence.zone, start=goods[0].start, end=goods[0].end, trigger=at,
-                                          lo=0, hi=len(view.tokens) - 1, goods=goods, roles=sides, voices=[]))
+            goods = self._reader.goods_list(view, at, Clause(0, len(view.tokens) - 1))
+            loaded = replace(way, sentence=index, zone=view.sentence.zone, start=goods[0].start, end=goods[0].end, trigger=at,
+                             lo=0, hi=len(view.tokens) - 1, goods=goods, roles=sides, voices=[])
+            view.instances.append(loaded)
         elif at < 0 and view.ways and topic is not None and not topic.whole and index - topic.sentence <= 1:
-            way.goods, way.carried = [replace(ref) for ref in topic.refs], True
-            view.instances.append(way)
+            loaded = way
+            loaded.goods, loaded.carried = list(map(replace, topic.refs)), True
+            view.instances.append(loaded)
         else:
             return
         self._way = None
         if self._stopped(view):
-            view.instances[-1].stage = "attempted"
+            loaded.stage = "attempted"
 
     def _stopped(self, view: View) -> bool:
         """The sentence tells of a seizure or a find."""
@@ -135,7 +139,7 @@ class Carried:
                        and view.tokens[j].start not in self._lent), -1)
             if at >= 0:
                 entry = next(e for e in view.tokens[at].entries if e.kind == kind)
-                ref = self._reader._goods_ref(view, at, entry.value if kind == "goods" else "", 0)
+                ref = self._reader.goods_ref(view, at, entry.value if kind == "goods" else "", 0)
                 self._topics[kind] = _Topic(index, entry, (ref,))
                 self._latest = kind
         group = next((t for t in reversed(view.tokens) if t.start not in self._lent and _is_group(t)), None)

@@ -249,7 +249,7 @@ class Memory:
         if not any(tokens[j].has("gram", "to_them") and not tokens[j].has("goods") and not tokens[j].has("people") for j in near):
             return
         taken = {a.value for a in instance.roles.values()}
-        m = next((m for m in reversed(view.mentions) if m.last < instance.lo and not (m.is_place or m.theatre) and m.modifies < 0
+        m = next((m for m in reversed(view.mentions) if m.last < t and not (m.is_place or m.theatre) and m.modifies < 0
                   and m.value not in taken), None)
         basis = "who was named last before"
         if m is not None:

@@ -87,7 +87,7 @@ class Reader(SiblingFinder):
             at = self.ship(tokens, t, clause, side, frame.left_object, frame.within)
             if at < 0:
                 return None
-            instance.goods = [self._goods_ref(view, at, next(iter(tokens[at].values("goods")), frame.default_goods), clause.lo - 1)]
+            instance.goods = [self.goods_ref(view, at, next(iter(tokens[at].values("goods")), frame.default_goods), clause.lo - 1)]
             for m in view.mentions:
                 if m.form == "ship" and at < m.at <= at + _NAMED:  # "the tanker Sea Prima"
                     self._offer(tokens, instance, "carrier", m, "attribute", 2.0)
@@ -142,7 +142,7 @@ class Reader(SiblingFinder):
 
     def _way(self, view: View, t: int, frame: Frame, voice: str, clause: Clause, instance: Instance) -> None:
         """Keep the way of a ship from one State to another, which is the way of what is found in it."""
-        ship = any(u.has("org", "ship") or "vessel" in u.values("goods") for u in view.tokens[max(clause.lo, t - _AFTER):t + _NAMED])
+        ship = any(self.ships(u, frame.without) for u in view.tokens[max(clause.lo, t - _AFTER):t + _NAMED])
         if not (frame.without and ship):
             return
         self._roles(view, t, frame, voice, clause, instance)
@@ -225,11 +225,11 @@ class Reader(SiblingFinder):
             act = word.acts.get(frame.people, "")
             if act:
                 instance.act, instance.person_role = frame.acts.get(act, act), word.role
-                instance.people = self._goods_ref(view, at, "", clause.lo - 1)
+                instance.people = self.goods_ref(view, at, "", clause.lo - 1)
                 instance.sends = frame.people == "moved"
                 return True
         if token.has("goods") and "goods" in frame.objects:
-            instance.goods = self._goods_list(view, at, clause)
+            instance.goods = self.goods_list(view, at, clause)
             if frame.within:
                 instance.goods = [g for g in instance.goods if any(w in self.goods.ancestors(g.term) for w in frame.within)]
             if frame.without:  # "warships arrived": what moves by itself is not brought

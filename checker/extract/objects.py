@@ -104,11 +104,12 @@ class ObjectFinder:
         """The nearest word for a ship or aircraft in the clause, first on the side where the object stands; -1 if there is none."""
         left = voice in ("passive", "attributive") or left_object or (self.grammar.object == "left" and voice != "noun")
         before, after = range(t - 1, clause.lo - 1, -1), range(t + 1, clause.hi + 1)
-        found = (j for side in ((before, after) if left else (after, before)) for j in side if self._ships(tokens[j], within))
+        found = (j for side in ((before, after) if left else (after, before)) for j in side if self.ships(tokens[j], within))
         near = range(clause.relative - 1, max(-1, clause.relative - _SHIP_REACH), -1)
-        return next(found, next((j for j in near if clause.relative > 0 and self._ships(tokens[j], within)), -1))
+        return next(found, next((j for j in near if clause.relative > 0 and self.ships(tokens[j], within)), -1))
 
-    def _ships(self, token: Token, within: Sequence[str]) -> bool:
+    def ships(self, token: Token, within: Sequence[str]) -> bool:
+        """Whether a word names a ship or aircraft, by itself or as goods ``within`` these terms."""
         return token.has("org", "ship") or any(w in self.goods.ancestors(term) for term in token.values("goods") for w in within)
 
     def _marked_object(self, tokens: Sequence[Token], t: int, clause: Clause) -> int | None:
@@ -246,10 +247,10 @@ class ObjectFinder:
     def _goods_after_support(self, view: View, at: int, clause: Clause) -> list[GoodsRef]:
         for j in range(at + 1, min(clause.far, at + _OBJECT_REACH) + 1):
             if view.tokens[j].has("goods"):
-                return [self._goods_ref(view, j, view.tokens[j].values("goods")[0], at)]
+                return [self.goods_ref(view, j, view.tokens[j].values("goods")[0], at)]
         return []
 
-    def _goods_list(self, view: View, at: int, clause: Clause) -> list[GoodsRef]:
+    def goods_list(self, view: View, at: int, clause: Clause) -> list[GoodsRef]:
         """The item at ``at`` and the items coordinated with it, wider words dropped beside narrower ones."""
         tokens = view.tokens
         positions = [at]
@@ -268,7 +269,7 @@ class ObjectFinder:
                 else:
                     break
                 j += step
-        refs = [self._goods_ref(view, j, tokens[j].values("goods")[0], back - 1) for j in sorted(positions)]
+        refs = [self.goods_ref(view, j, tokens[j].values("goods")[0], back - 1) for j in sorted(positions)]
         terms = {r.term for r in refs}
         wider = {w for r in refs for w in self.goods.ancestors(r.term) if w != r.term}
         seen: set[str] = set()
@@ -297,7 +298,8 @@ class ObjectFinder:
             return token.is_word or token.is_number or token.low == "-"
         return token.is_number or any(e.kind in _COUNTING or (e.kind, e.value) in _BETWEEN for e in token.entries)
 
-    def _goods_ref(self, view: View, at: int, term: str, floor: int) -> GoodsRef:
+    def goods_ref(self, view: View, at: int, term: str, floor: int) -> GoodsRef:
+        """The item at ``at`` with amount, figures and origin; none of them lies before token ``floor``."""
         tokens = view.tokens
         ref = GoodsRef(term, tokens[at].start, tokens[at].end)
         amount = amount_before(tokens, at, floor)

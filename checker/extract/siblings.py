@@ -54,7 +54,7 @@ class SiblingFinder(RoleFinder):
             partner = next((n for n in view.mentions if n.at > at > 0 and n.marker == m.marker and n.at - at <= 5 and not n.theatre), None)
             if at < 0 or partner is None or any(is_verb(token) or token.has("gram", "boundary") for token in tokens[j:at]):
                 continue
-            goods = self._goods_list(view, at, Clause(j, partner.last))
+            goods = self.goods_list(view, at, Clause(j, partner.last))
             view.instances.append(self._like(first, role, argument_of(tokens, partner, "marker", 2.0), goods))
             first.goods = [g for g in first.goods if g.start < tokens[j].start] or first.goods
             return
@@ -72,7 +72,7 @@ class SiblingFinder(RoleFinder):
             at = next((k for k in range(begin, min(len(tokens), begin + _NEXT)) if tokens[k].has("goods")), -1)
             joined = all(t.low == "," or t.has("gram", "conj") or t.has("gram", "boundary") for t in before) and bool(before)
             if joined and at > 0 and all(self._inside(t) or t.has("gram", "det") or t.low in ("-", ",") for t in tokens[begin:at]):
-                goods = self._goods_list(view, at, Clause(begin, len(tokens) - 1))
+                goods = self.goods_list(view, at, Clause(begin, len(tokens) - 1))
                 view.instances.append(self._like(first, role, argument_of(tokens, partner, "marker", 2.0), goods))
                 return
 
@@ -90,7 +90,7 @@ class SiblingFinder(RoleFinder):
             partner = next((n for n in view.mentions if n.at < at and n.marker == m.marker and at - n.at <= 6 and not n.theatre), None)
             if partner is None or any(is_verb(token) for token in tokens[at:j]):
                 continue
-            goods = self._goods_list(view, at, Clause(partner.first, j - 1))
+            goods = self.goods_list(view, at, Clause(partner.first, j - 1))
             view.instances.append(self._like(first, role, argument_of(tokens, partner, "marker", 2.0), goods))
             first.goods = [g for g in first.goods if g.start > tokens[j].start] or first.goods
             return
@@ -153,7 +153,7 @@ class SiblingFinder(RoleFinder):
                 word = self.pack.people[int(token.values("people")[0])]
                 act = word.acts.get(frame.people, "")
                 if act and act != first.act:
-                    people = self._goods_ref(view, j, "", at)
+                    people = self.goods_ref(view, j, "", at)
                     view.instances.append(replace(first, act=act, people=people, person_role=word.role, roles=dict(first.roles), voices=[]))
                 return
             linked = linked or token.has("gram", "conj")
@@ -175,14 +175,14 @@ class SiblingFinder(RoleFinder):
         second = replace(first, act=frame.act, people=None, person_role="", sends=False, goods=[], voices=[],
                          roles={role: a for role, a in first.roles.items() if role not in ("origin", "person_nationality")})
         if first.people:
-            second.goods = self._goods_list(view, found, Clause(max(0, found - _CROWD), found))
+            second.goods = self.goods_list(view, found, Clause(max(0, found - _CROWD), found))
         else:
             word = self.pack.people[int(tokens[found].values("people")[0])]
             act = word.acts.get(frame.people, "")
             if not act:
                 return
             second.act, second.person_role, second.sends = frame.acts.get(act, act), word.role, frame.people == "moved"
-            second.people = self._goods_ref(view, found, "", at)
+            second.people = self.goods_ref(view, found, "", at)
         view.instances.append(second)
 
     def _helped_with(self, view: View, first: Instance) -> None:

@@ -109,6 +109,8 @@ class SubjectFinder(ObjectFinder):
             frame.subject == "actor" and role in ("place", "shipped_from"))}  # "X fired missiles from X's coast"
         near = [m for m in near if m.value not in given]  # "X and Y discuss the supply to Y"
         near = [m for m in near if not m.owned] or near
+        if near and voice == "active" and self.grammar.object == "right":
+            near = _joint(view, near, t)
         if self.grammar.relative_before and describing(tokens, near, t, objects):
             near = near[:1]  # "X shells that in Y were made to Z sold": Y describes the shells
         if self.grammar.inverts and frame.dative and voice == "active":
@@ -211,6 +213,16 @@ class SubjectFinder(ObjectFinder):
 
     def _subject_of(self, instance: Instance) -> Argument | None:
         return instance.roles.get(self.pack.frames[instance.frame].subject)
+
+
+def _joint(view: View, near: list[Mention], t: int) -> list[Mention]:
+    """ "X backs Y and has sent shells": before "and" and a second verb the last name is the object of the first one, and X does both."""
+    last, tokens = near[-1], view.tokens
+    if last.last + 1 >= t or not tokens[last.last + 1].has("gram", "conj") or last.joined >= 0:
+        return near
+    verb = next((j for j in range(last.first - 1, -1, -1) if tokens[j].has("gram", "verb") or tokens[j].has("gram", "help")), -1)
+    doers = [m for m in view.mentions if m.last < verb and m.free and not m.is_place and not m.theatre]
+    return doers[-1:] or near
 
 
 def _headed(view: View, t: int, clause: Clause) -> Mention | None:

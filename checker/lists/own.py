@@ -21,6 +21,7 @@ from typing import Literal, NamedTuple
 
 from checker.lists.entry import OwnList
 from checker.lists.own_entry import COLUMNS, NEEDED, EntryReader, Place, Row
+from checker.lists.reading import read_bytes
 from checker.strictyaml.decode import decode
 from checker.strictyaml.grid import Grid
 from checker.strictyaml.loader import parse_bytes
@@ -57,15 +58,9 @@ def is_own(path: str | Path) -> bool:
 def read_own(path: Path, vocabulary: Vocabulary) -> tuple[OwnList | None, list[Problem]]:
     """A list; ``None`` when it cannot be used at all. Problems of severity ``error`` are entries that were left out."""
     shown = str(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        return None, [Problem(shown, 0, 0, "file-unreadable", f"the file cannot be read: {error.strerror}",
-                              "check the path and the permissions")]
-    if len(data) > MAX_BYTES:
-        return None, [Problem(shown, 0, 0, "file-too-large", f"the file is larger than {MAX_BYTES // 1_000_000} MB and was not read",
-                              "split it; several lists can be given")]
+    data = read_bytes(path, MAX_BYTES, "split it; several lists can be given")
+    if isinstance(data, Problem):
+        return None, [data]
     found = _yaml(data, shown) if path.suffix.lower() in _YAML else _table(data, shown)
     if found.source is None:
         return None, found.problems

@@ -19,6 +19,7 @@ from xml.etree.ElementTree import ParseError
 from checker.lists.entry import Birth, Document, Entry, Kind, Name, Quality, UnList
 from checker.lists.knowledge import REFERENCE
 from checker.lists.normal import NameWords
+from checker.lists.reading import read_bytes
 from checker.lists.split import is_script, split_names
 from checker.strictyaml.problem import Problem
 
@@ -49,15 +50,9 @@ def read_xml(path: Path, words: NameWords) -> tuple[UnList | None, list[Problem]
     """The list in a file; ``None`` when it cannot be used at all. Problems of single entries are errors where the entry was left out, else
     warnings."""
     name = str(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        return None, [Problem(name, 0, 0, "file-unreadable", f"the file cannot be read: {error.strerror}",
-                              "check the path and the permissions")]
-    if len(data) > MAX_BYTES:
-        return None, [Problem(name, 0, 0, "file-too-large", f"the file is larger than {MAX_BYTES // 1_000_000} MB and was not read",
-                              "give the Consolidated List as the Council publishes it")]
+    data = read_bytes(path, MAX_BYTES, "give the Consolidated List as the Council publishes it")
+    if isinstance(data, Problem):
+        return None, [data]
     return _Reading(name, data, words).read()
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["web_address"]
 
 
-def scheme(url: str) -> str:
+def _scheme(url: str) -> str:
     """The scheme of a whole address of the web, ``""`` for anything else."""
     try:
         parts = urlsplit(url)
@@ -37,13 +37,3 @@ def web_address(url: str, at: Place, reading: Reading, *, unencrypted: str, priv
     elif unencrypted and known == "http" and not private:
         yield reading.problem(at, "secret-unsafe", f"{unencrypted} would travel unencrypted",
                               "use an https address, or say allow_private = true where the server is in your own network")
-
-
-def _scheme(url: str) -> str:
-    """The scheme of a whole address of the web, ``""`` for anything else."""
-    try:
-        parts = urlsplit(url)
-        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return ""
-    return "" if not whole or any(char.isspace() or not char.isprintable() for char in url) else parts.scheme

@@ -9,16 +9,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from checker.extract.pack_schema import render
 from checker.locator import rules_dir
 from checker.model.nightly import NIGHTLY_SCHEMA, FieldChange, Funnel, Gap, Method, Nightly, SourceNight, Trouble
-from checker.night.schema_parts import Schema, closed, of_case, of_kind, several, whole, with_more
+from checker.night.schema_parts import Schema, closed, of_case, of_kind, several, whole, with_more, write
 from checker.night.schema_verbs import verb_schemas
 from checker.night.webhook import DIGEST_SCHEMA
 from checker.report.nightly_files import QUALITY_SCHEMA
 from checker.report.nightly_write import RUN_SCHEMA
 
-__all__ = ["schemas", "write_schemas"]
+__all__ = ["schemas"]
 
 
 def schemas() -> dict[str, Schema]:
@@ -51,15 +50,5 @@ def schemas() -> dict[str, Schema]:
     }
 
 
-def write_schemas(folder: Path) -> list[Path]:
-    """Write them; the files."""
-    made = []
-    for name, schema in schemas().items():
-        path = folder / f"{name}.schema.json"
-        path.write_text(render(schema), encoding="utf-8", newline="\n")
-        made.append(path)
-    return made
-
-
 if __name__ == "__main__":
-    write_schemas(Path(sys.argv[1]) if len(sys.argv) > 1 else rules_dir() / "schema")
+    write(schemas(), Path(sys.argv[1]) if len(sys.argv) > 1 else rules_dir() / "schema")

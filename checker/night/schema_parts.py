@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from checker.extract.pack_schema import render
 from checker.model.case import CASE_SCHEMA, CaseRecord
 
-__all__ = ["Schema", "closed", "of_case", "of_kind", "several", "whole", "with_more"]
+__all__ = ["Schema", "closed", "of_case", "of_kind", "several", "whole", "with_more", "write"]
 
 Schema = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -55,3 +57,13 @@ def whole(id_: str, title: str, schema: Schema, parts: Mapping[str, Schema]) -> 
     """A schema by itself."""
     return {"$schema": _DRAFT, "$id": id_, "title": title, **{k: v for k, v in schema.items() if k not in ("title", "description")},
             "$defs": dict(sorted(parts.items()))}
+
+
+def write(schemas: Mapping[str, Schema], folder: Path) -> list[Path]:
+    """Write schemas by name into a folder; the files."""
+    made = []
+    for name, schema in schemas.items():
+        path = folder / f"{name}.schema.json"
+        path.write_text(render(schema), encoding="utf-8", newline="\n")
+        made.append(path)
+    return made

@@ -21,6 +21,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.night.server import serving
+
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - of a public example
 USER, PASSWORD = "night@x.example", "hunter2 hunter2"
 
@@ -174,15 +176,5 @@ class _Post(BaseHTTPRequestHandler):
         pass
 
 
-@contextlib.contextmanager
-def hook(tls: ssl.SSLContext | None = None) -> Iterator[Hook]:
-    server = Hook(tls)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.over.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
+def hook(tls: ssl.SSLContext | None = None) -> contextlib.AbstractContextManager[Hook]:
+    return serving(Hook(tls))

@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 Answer = Callable[["Handler"], None]
 
@@ -61,8 +62,8 @@ def missing(handler: Handler) -> None:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Server]:
-    server = Server()
+def serving(server: Any) -> Iterator[Any]:
+    """Let a server answer in a thread of its own until the test is over; its event ``over`` wakes answers that wait."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -72,3 +73,7 @@ def running() -> Iterator[Server]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+def running() -> contextlib.AbstractContextManager[Server]:
+    return serving(Server())

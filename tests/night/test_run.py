@@ -31,7 +31,8 @@ from checker.night.files import OutputError
 from checker.night.lock import hold
 from checker.night.outbox import DeliveryError, deliver, waiting
 from checker.night.run import Channel, Offer
-from checker.night.schema import write_schemas
+from checker.night.schema import schemas
+from checker.night.schema_parts import write
 from tests.night.place import Place, Shelf, files_of, morning
 
 FIRST, SECOND, THIRD = "2024-05-15", "2024-05-16", "2024-05-17"
@@ -348,5 +349,5 @@ def test_what_a_night_writes_keeps_to_the_published_schemas(place: Place) -> Non
 
 
 def test_the_committed_schemas_are_the_generated_ones(tmp_path: Path) -> None:
-    for path in write_schemas(tmp_path):
+    for path in write(schemas(), tmp_path):
         assert (rules_dir() / "schema" / path.name).read_text() == path.read_text(), "run: python -m checker.night.schema"
